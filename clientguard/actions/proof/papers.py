@@ -14,8 +14,9 @@ from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.proof.exhibits import Exhibit
 from clientguard.domain.proof.index import ExhibitList, Index, exhibit_list, facts_json, index
 from clientguard.domain.proof.plan import INTEREST, PAPER_NAMES, STATEMENT
+from clientguard.domain.proof.reading import CLOSED
 from clientguard.domain.records import Attachment, Message, Record
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import Cancelled
 from clientguard.exchange.bundle.parts import EXHIBIT, INDEX, PAPER, Part, Proof, file_name
 from clientguard.exchange.mail.outlook import msg
@@ -46,7 +47,20 @@ def _lists(chosen: Chosen, version: int, anchor: Anchor) -> tuple[Index, Exhibit
     """Return the facts of the first page, which says nothing that other papers do not, and of the list of exhibits."""
     given = (chosen.found.firm, chosen.found.client, chosen.plan, chosen.veil, version, anchor)
     owed = [each.closing for each in chosen.statement.accounts] if chosen.statement else []
-    return index(*given, owed), exhibit_list(*given)
+    return index(*given, owed), exhibit_list(*given, {each.number: _files_of(each, chosen) for each in chosen.exhibits})
+
+
+def _files_of(each: Exhibit, chosen: Chosen) -> tuple[Said, ...]:
+    """Return what the files of an exhibit are called, by their numbers as in their names in the bundle."""
+    names = [file.name if chosen.veil.is_open(file, file.kind.field("name")) else said(CLOSED) for file in each.files]
+    original = (said(N_("the original message")),) if each.record.id in chosen.originals else ()
+    return (
+        *original,
+        *(
+            said("{exhibit}-{number}: {name}", exhibit=each.label, number=str(number), name=name)
+            for number, name in enumerate(names, 1)
+        ),
+    )
 
 
 class Files:

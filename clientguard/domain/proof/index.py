@@ -44,11 +44,12 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What happened on a day, and the exhibit that shows it."""
+    """What happened on a day, and the exhibit that shows it; in the list of exhibits, with the names of its files."""
 
     on: date | None
     what: Said
     exhibit: int
+    files: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,19 @@ def index(
     )
 
 
-def exhibit_list(firm: Business, client: Client, plan: Plan, veil: Veil, version: int, anchor: Anchor) -> ExhibitList:
-    """Return the list of all exhibits."""
+def exhibit_list(
+    firm: Business,
+    client: Client,
+    plan: Plan,
+    veil: Veil,
+    version: int,
+    anchor: Anchor,
+    files: Mapping[int, tuple[Said, ...]],
+) -> ExhibitList:
+    """Return the list of all exhibits; `files` has what their files are called, by their numbers."""
     head = _head(firm, client, plan, veil, version, anchor)
-    return ExhibitList(**head, lines=tuple(map(_line, plan.exhibits)), sections=section_lines(plan.exhibits))
+    lines = tuple(replace(_line(each), files=files.get(each.number, ())) for each in plan.exhibits)
+    return ExhibitList(**head, lines=lines, sections=section_lines(plan.exhibits))
 
 
 def _head(firm: Business, client: Client, plan: Plan, veil: Veil, version: int, anchor: Anchor) -> Mapping[str, Any]:

@@ -29,6 +29,7 @@ _WORDS = {
         N_("{count} persons who neither sent nor received an exhibit"),
     ),
 }
+MOST_NAMED = 8  # fields; the manifest names all of them
 STATEMENT, INTEREST = "statement", "interest"
 PAPER_NAMES = {STATEMENT: N_("Statement of account"), INTEREST: N_("Interest sheet")}
 
@@ -99,4 +100,7 @@ class Plan:
     @property
     def all_left_out(self) -> tuple[Said, ...]:
         """What is left out, in words: first the fields that stay closed."""
-        return (*map(field_in_words, self.redacted), *(each.in_words for each in self.left_out))
+        fields: tuple[Said, ...] = tuple(map(field_in_words, self.redacted))
+        if len(fields) > MOST_NAMED:
+            fields = (counted(N_("{count} field that you chose"), N_("{count} fields that you chose"), len(fields)),)
+        return (*fields, *(each.in_words for each in self.left_out))

@@ -114,5 +114,10 @@ def _sectioned(found: ExhibitList, words: Words, width: float) -> Iterator[Flowa
     )
     for each in found.sections:
         lines = found.lines[each.first - 1 : each.last]
-        rows = [(Cell(f"E{line.exhibit}"), Cell(day(line.on, words)), Cell(words.say(line.what))) for line in lines]
+        rows = [_listed(line, words) for line in lines]
         yield from section(words.say(each.name), [table(columns, rows, width)])
+
+
+def _listed(line: Line, words: Words) -> tuple[Cell, ...]:
+    what = Cell(words.say(line.what), note="; ".join(map(words.say, line.files)))
+    return Cell(f"E{line.exhibit}"), Cell(day(line.on, words)), what

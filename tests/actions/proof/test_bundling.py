@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 import zipfile
 
 import pytest
@@ -63,6 +64,15 @@ def test_exhibits_stand_in_the_order_of_a_case_and_every_file_has_its_number(bun
         "contract", "invoice", "invoice", "payment", "message", "request", "promise", "demand", "problem", "message",
         "message",
     ]  # fmt: skip
+
+
+def test_the_list_of_exhibits_names_the_files_of_each(bundle, world):
+    said = read_pdf.text(bundle.files["2-exhibits.pdf"])
+    assert "E1-1: signed contract.txt" in said
+    assert re.search(r"the original message; E\d+-1: offer.txt", said)
+    closed = read_pdf.text(world.make("closed.zip", redact=("attachment.name",)).files["2-exhibits.pdf"])
+    assert "signed contract.txt" not in closed
+    assert "E1-1: [left out]" in closed
 
 
 def test_originals_and_files_are_those_of_the_record_byte_for_byte(bundle):

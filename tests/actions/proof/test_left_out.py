@@ -155,6 +155,16 @@ def test_what_a_field_said_before_it_was_changed_is_redacted_as_well(filled):
     assert b"Bring the walnut table" in everything
 
 
+def test_with_everything_redacted_the_first_page_is_still_one_page(world):
+    every = {f"{kind.name}.{field.name}" for kind in KINDS.values() for field in kind.fields}
+    made = world.make("closed.zip", redact=tuple(every))
+    assert made.verify()[0] == 0
+    (page,) = read_pdf.pages(made.files["1-index.pdf"])
+    assert f"Left out: {len(every):,} fields that you chose; " in " ".join(page.split())
+    for text in (b"Harbour", b"violet lamps", b"R-1", b"Joan"):
+        assert text not in made.everything()
+
+
 def test_the_plan_says_what_would_be_left_out(world):
     plan = planned(world, redact=("body",))
     assert {each.what for each in plan.left_out} == {"original messages", "persons"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientguard import paths
-from clientguard.texts import N_, _
+from clientguard.texts import N_, _, current
 from clientguard.ui.app.page_table import PAGES
 from clientguard.ui.app.window import source_reading, timing
 from clientguard.ui.app.window.client_commands import ABOUT_A_CLIENT
@@ -148,6 +148,18 @@ RECORD = (
 )  # fmt: skip
 
 
+def _for_guide() -> Iterator[Command]:
+    from clientguard.ui.app.guide.guide_pages import titles
+
+    for key, title in titles(current().language).items():
+        yield Command(f"guide {key}", N_("Guide: {page}"), _show_help(f"guide {key}"), "book-open-check", menu="help",
+                      ready=_always, under=N_("Pages of the guide"), values={"page": title})  # fmt: skip
+
+
+def _show_help(topic: str) -> Callable[[Frame], None]:
+    return lambda window: window.show_help(topic)
+
+
 def fixed_commands() -> Iterator[Command]:
     """Yield the commands that do not depend on what is open: those with keys are among them."""
     for row in PAGES.values():
@@ -155,7 +167,8 @@ def fixed_commands() -> Iterator[Command]:
             page = {"page": _(row.word)}
             act = _go_to(row.key)
             yield Command(f"go {row.key}", N_("Go to {page}"), act, row.icon, row.shortcut, "view", values=page)
-    yield from (*VIEW, *_for_looks(), *TEXT, *RECORD, *_for_kinds(), *ABOUT_A_CLIENT, *ABOUT_A_ROW, *FILE, *EDIT, *HELP)
+    yield from (*VIEW, *_for_looks(), *TEXT, *RECORD, *_for_kinds(), *ABOUT_A_CLIENT, *ABOUT_A_ROW, *FILE, *EDIT)
+    yield from (*HELP[:1], *_for_guide(), *HELP[1:])
 
 
 def all_commands(window: Frame) -> Iterator[Command]:

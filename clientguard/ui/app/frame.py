@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from clientguard.settings import Settings
     from clientguard.ui.app.window.field import FocusedField
     from clientguard.ui.app.window.history import History
@@ -28,6 +30,12 @@ class Frame(Protocol):
     timer: WorkTimer | None
     field: FocusedField
     history: History
+    here: str  # the key of the page in front; "" where no casebook is open
+
+    @property
+    def shown(self) -> QWidget:
+        """What is shown, also where no casebook is open."""
+        ...
 
     @property
     def takes_casebooks(self) -> bool:

@@ -253,6 +253,11 @@ class MainWindow(TakingWindow):
         self.stack.addWidget(page)
 
     @property
+    def shown(self) -> QWidget:
+        """What is shown, also where no casebook is open."""
+        return self.stack.currentWidget() or self
+
+    @property
     def page_in_front(self) -> Page | None:
         """The page of the open casebook that is shown."""
         return self.pages.get(self.here)  # type: ignore[return-value]
@@ -312,9 +317,9 @@ class MainWindow(TakingWindow):
 
     def show_help(self, topic: str) -> None:
         """Show what the Help menu has under a topic."""
-        from clientguard.ui.app.window.help import TOPICS
+        from clientguard.ui.app.window.help import show_topic
 
-        TOPICS[topic](self, self)
+        show_topic(self, self, topic)
 
     def quit(self) -> None:
         """Close the window, as its frame does."""

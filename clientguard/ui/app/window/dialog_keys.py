@@ -1,19 +1,26 @@
-"""Ctrl+Return in every dialog: it presses the primary button, as it saves a form."""
+"""Keys of every dialog: Ctrl+Return presses the primary button, as it saves a form; F1 opens the guide."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+if TYPE_CHECKING:
+    from clientguard.ui.app.frame import Frame
+
 KEYS = ("Ctrl+Return", "Ctrl+Enter")
+HELP = "F1"
 
 
 class DialogKeys(QObject):
     """Gives the keys to each dialog that has none of its own, once the focus comes into it."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, window: Frame, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = window
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._give)
@@ -23,11 +30,20 @@ class DialogKeys(QObject):
         if not isinstance(dialog, QDialog):
             return
         own = dialog.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        if any(each.key().toString() in KEYS for each in own):
-            return
-        for key in KEYS:
-            made = QShortcut(QKeySequence(key), dialog)
-            made.activated.connect(lambda: press_primary(dialog))
+        taken = {each.key().toString() for each in own}
+        if taken.isdisjoint(KEYS):
+            for key in KEYS:
+                made = QShortcut(QKeySequence(key), dialog)
+                made.activated.connect(lambda: press_primary(dialog))
+        if HELP not in taken:
+            made = QShortcut(QKeySequence(HELP), dialog)
+            made.activated.connect(lambda: self._show_guide(dialog))
+
+    def _show_guide(self, dialog: QDialog) -> None:
+        """Open the page of the guide that belongs to a dialog, over it."""
+        from clientguard.ui.app.window.help import show_guide  # late: it comes with the first question
+
+        show_guide(self._window, dialog)
 
 
 def press_primary(dialog: QDialog) -> None:

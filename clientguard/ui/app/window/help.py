@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clientguard import __version__, crash, paths
-from clientguard.texts import _, current
+from clientguard.texts import _
 from clientguard.ui.app.commands import fixed_commands
+from clientguard.ui.app.guide import topics
+from clientguard.ui.app.guide.guide_reader import GuideReader
 from clientguard.ui.dialogs.help.places_dialog import Place, PlacesDialog
 from clientguard.ui.dialogs.help.text_dialog import TextDialog
 
@@ -17,12 +19,23 @@ if TYPE_CHECKING:
     from clientguard.ui.app.frame import Frame
 
 
-def show_guide(_window: Frame, parent: QWidget) -> None:
-    """Show the guide, in the language of the screens where there is one."""
-    folder = paths.resources() / "guide"
-    own = folder / current().language / "guide.md"
-    text = (own if own.is_file() else folder / "en" / "guide.md").read_text(encoding="utf-8")
-    TextDialog(_("Guide"), text, parent).open()
+def show_guide(window: Frame, parent: QWidget) -> None:
+    """Show the page of the guide that belongs to what is in front in `parent`: the window, or a dialog of it."""
+    GuideReader(topic_in_front(window, parent), parent).open()
+
+
+def topic_in_front(window: Frame, parent: QWidget) -> topics.Topic:
+    """Return which page of the guide belongs to what has the focus, or else to the page in front."""
+    page, focus = window.page_in_front, QApplication.focusWidget()
+    if parent is not window:
+        found = topics.topic_at(focus, parent)
+        if found:
+            return found
+    if page is None:
+        return topics.topic_at(window.shown, window.shown) or topics.FIRST
+    if window.here == "settings":
+        return topics.topic_at(focus, page) or topics.PAGES["settings"]
+    return topics.topic_of_page(window.here, page.place())
 
 
 def shortcuts() -> str:
@@ -76,6 +89,14 @@ def show_problem(_window: Frame, parent: QWidget) -> None:
         version=__version__,
     )
     PlacesDialog(_("Report a problem"), sentences, [Place(_("Crash reports"), crash.folder())], parent).open()
+
+
+def show_topic(window: Frame, parent: QWidget, topic: str) -> None:
+    """Show what the Help menu has under a topic: one of `TOPICS`, or `guide` and the key of one of its pages."""
+    if key := topic.removeprefix("guide ") if topic.startswith("guide ") else "":
+        GuideReader(topics.Topic(key), parent).open()
+    else:
+        TOPICS[topic](window, parent)
 
 
 TOPICS = {

@@ -42,7 +42,7 @@ class MenuBar(QMenuBar):
             self.menus[key] = menu
             self.fill(key)  # a menu without entries would not open everywhere
         self._make_keys()
-        DialogKeys(parent)
+        DialogKeys(window, parent)
 
     def fill(self, key: str) -> None:
         """Put into a menu what can be done now and what cannot."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from PySide6.QtGui import QDesktopServices, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from clientguard import __version__, crash, paths
+from clientguard import __version__, crash
 from clientguard.settings import Settings
 from clientguard.ui.app.commands import fixed_commands
 from clientguard.ui.dialogs.help.places_dialog import PlacesDialog
@@ -26,18 +24,6 @@ def text_of(person: Person, topic: str) -> str:
     dialog.close_button.click()
     person.until(lambda: not person.dialogs())
     return found
-
-
-def test_the_guide_opens_without_a_casebook_and_names_only_commands_that_exist(person: Person):
-    person.begin()
-    text = text_of(person, "guide")
-    for part in ("The first ten minutes", "What Today means", "Leaving a client", "Backups", "Privacy"):
-        assert part in text
-    source = (paths.resources() / "guide" / "en" / "guide.md").read_text("utf-8")
-    words = {each.word() for each in fixed_commands()}
-    named = {each.replace("\n", " ") for each in re.findall(r"\*(?:File|Record|Help) > ([^*]+)\*", source)}
-    assert named
-    assert named <= words
 
 
 def test_the_list_of_shortcuts_is_the_table_of_commands(window: Person):

@@ -1,0 +1,116 @@
+"""The text of a page of the guide, as it is read: headings, tables and links in the look of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import QTextBrowser, QTextEdit
+
+from clientguard.ui.app.guide.guide_pages import GuidePage
+from clientguard.ui.look.theme import BODY, SECONDARY, SECTION, TITLE, font, tokens
+
+SIZES = {1: TITLE, 2: SECTION}  # of headings, by their level
+
+
+class PageText(QTextBrowser):
+    """Shows a page. Links are told by `anchorClicked`; nothing is loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(12)
+
+    def show_page(self, page: GuidePage) -> None:
+        """Show a page from its beginning."""
+        self.setAccessibleName(page.title)
+        self.setExtraSelections([])
+        self.document().setDefaultFont(font(BODY))
+        self.setMarkdown(f"# {page.title}\n\n{page.text}\n")
+        self._dress()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    def _dress(self) -> None:
+        look = tokens()
+        block = self.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            spans = block.begin()
+            while not spans.atEnd():
+                piece = spans.fragment()
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(piece.position())
+                cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+                self._dress_piece(cursor, piece.charFormat(), level)
+                spans += 1
+            block = block.next()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                shape = frame.format()
+                shape.setCellPadding(5)
+                shape.setCellSpacing(0)
+                shape.setBorder(1)
+                shape.setBorderCollapse(True)
+                shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                shape.setBorderBrush(QBrush(QColor(look.line)))
+                shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                frame.setFormat(shape)
+
+    def _dress_piece(self, cursor: QTextCursor, was: QTextCharFormat, level: int) -> None:
+        shape = QTextCharFormat(was)
+        shape.clearProperty(QTextFormat.Property.FontSizeAdjustment)  # else Qt makes headings larger by itself
+        if level:
+            made = font(SIZES.get(level, BODY))
+            made.setWeight(QFont.Weight.DemiBold)
+            shape.setFont(made)
+        elif was.fontFixedPitch():
+            shape.setFontPointSize(font(SECONDARY).pointSizeF())  # its letters are wider
+            shape.setBackground(QBrush(QColor(tokens().neutral_on)))
+        elif was.fontWeight() > QFont.Weight.Normal:
+            shape.setFontWeight(QFont.Weight.DemiBold)
+        if was.isAnchor():
+            shape.setForeground(QBrush(self.palette().color(QPalette.ColorRole.Link)))
+        cursor.setCharFormat(shape)
+
+    def go_to_word(self, word: str) -> None:
+        """Bring the first place at which a word of the screens stands into sight, at the top."""
+        at = QTextCursor(self.document())
+        while not (at := self.document().find(word, at, QTextDocument.FindFlag.FindCaseSensitively)).isNull():
+            if at.charFormat().fontWeight() > QFont.Weight.Normal:
+                self._bring_up(at)
+                return
+
+    def mark_words(self, words: Sequence[str]) -> None:
+        """Mark every place at which one of the words stands, and bring the first into sight."""
+        marked: list[QTextEdit.ExtraSelection] = []
+        for word in words:
+            at = QTextCursor(self.document())
+            while not (at := self.document().find(word, at)).isNull():
+                each = QTextEdit.ExtraSelection()
+                each.cursor = at  # pyright: ignore[reportAttributeAccessIssue] - a field, in Qt's own words
+                each.format.setBackground(QColor(tokens().attention_on))  # pyright: ignore[reportAttributeAccessIssue]
+                each.format.setForeground(QColor(tokens().ink))  # pyright: ignore[reportAttributeAccessIssue]
+                marked.append(each)
+        self.setExtraSelections(marked)
+        if marked:
+            self._bring_up(min((each.cursor for each in marked), key=lambda each: each.position()))
+
+    def _bring_up(self, at: QTextCursor) -> None:
+        at.setPosition(at.selectionStart())
+        self.setTextCursor(at)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(at).top() - self.fontMetrics().height())

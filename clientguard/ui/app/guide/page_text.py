@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -26,12 +27,17 @@ SIZES = {1: TITLE, 2: SECTION}  # of headings, by their level
 
 
 class PageText(QTextBrowser):
-    """Shows a page. Links are told by `anchorClicked`; nothing is loaded."""
+    """Shows a page. Links are told by `anchorClicked`; nothing is loaded.
+
+    The links are buttons below the page as well: Tab leads out of the text, never from link to link.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.LinksAccessibleByMouse)  # Tab goes on
         self.document().setDocumentMargin(12)
 
     def show_page(self, page: GuidePage) -> None:

@@ -197,6 +197,14 @@ def reader(window: Person) -> GuideReader:
     return f1(window)
 
 
+def test_the_arrows_scroll_and_tab_leads_out_of_the_text(window: Person, reader: GuideReader):
+    window.press(Qt.Key.Key_Down)
+    assert reader.text.verticalScrollBar().value() > 0
+    window.press(Qt.Key.Key_Tab)
+    assert not reader.text.hasFocus()
+    close(window, reader)
+
+
 def test_links_lead_on_and_back_and_forward_return(window: Person, reader: GuideReader):
     assert not reader.back.isEnabled()
     window.click(window.button("See also: Leaving a client", reader))

@@ -81,8 +81,10 @@ def main() -> int:
     import gc
 
     gc.disable()  # until the first window stands: `app` switches it on again
-    from clientguard.ui.app.app import start
-
+    try:
+        from clientguard.ui.app.app import start
+    except ImportError as error:
+        return _refused(error, language)
     return start(rest, language)
 
 
@@ -101,6 +103,19 @@ def _language(words: list[str]) -> tuple[str | None, list[str]]:
         if not word.startswith("-") and (place == 0 or words[place - 1] not in ("--casebook", "--screenshot")):
             break
     return "", words
+
+
+def _refused(error: ImportError, language: str) -> int:
+    """Say which library of the system is missing; any other failed import is a bug, and goes on as one."""
+    from clientguard import libraries, paths, texts
+    from clientguard.settings import Settings
+
+    known = libraries.refusal(str(error))
+    if known is None:
+        raise error
+    texts.use(language or Settings.load(paths.config_dir()).language)
+    sys.stderr.write(f"{texts.current().error(known)}\n")
+    return libraries.STATUS
 
 
 def _for_the_window(words: list[str]) -> bool:

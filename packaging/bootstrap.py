@@ -10,7 +10,6 @@ Status: 0 done; 1 not done, with the reason; 3 this Python cannot be used.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import shutil
 import subprocess
@@ -47,7 +46,10 @@ def main(arguments: list[str]) -> int:
         print(f"ClientGuard needs Python 3.11 to 3.14; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 3
     if arguments == ["libraries"]:
-        print(*missing_packages((PACKAGING / "libraries.txt").read_text("utf-8")))
+        sys.path.insert(0, str(ROOT))
+        from clientguard import libraries
+
+        print(*libraries.missing((PACKAGING / "libraries.txt").read_text("utf-8")))
         return 0
     if len(arguments) != 1 or arguments[0] not in LOCKS:
         print(__doc__, file=sys.stderr)
@@ -179,23 +181,6 @@ class Environment:
 def stamp(what: str) -> bytes:
     """Return what an environment for `what` is made from: the contents of this file and of the lock."""
     return Path(__file__).read_bytes() + LOCKS[what].read_bytes()
-
-
-def missing_packages(table: str) -> list[str]:
-    """Return the packages in `table` (a library and its package per line) whose library does not load here."""
-    if not sys.platform.startswith("linux"):
-        return []
-    lines = (line.split() for line in table.splitlines() if line and not line.startswith("#"))
-    return [package for library, package in lines if not loads(library)]
-
-
-def loads(library: str) -> bool:
-    """Return whether the system's loader finds `library` and everything it needs."""
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
 
 
 @contextlib.contextmanager

@@ -124,7 +124,8 @@ def resources() -> list[tuple[str, str]]:
     """Return the program's resources and grammars as data for build.spec: source, and folder in the bundle."""
     folder = ROOT / "resources"
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    texts = [(str(ROOT / name), "clientguard/resources") for name in ("LICENSE", "THIRD-PARTY-NOTICES.md")]
+    beside = ("LICENSE", "THIRD-PARTY-NOTICES.md", "packaging/libraries.txt")
+    texts = [(str(ROOT / name), "clientguard/resources") for name in beside]
     grammars = [(str(file), str(PurePosixPath(*file.parent.relative_to(ROOT).parts)))
                 for file in sorted((ROOT / "clientguard").rglob("*.lark"))]  # fmt: skip
     return (

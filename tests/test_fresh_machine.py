@@ -50,6 +50,9 @@ class Machine:
             shutil.copy(ROOT / name, self.project / name)
         for name in ("setup.sh", "bootstrap.py", "libraries.txt"):
             shutil.copy(ROOT / "packaging" / name, self.project / "packaging" / name)
+        (self.project / "clientguard").mkdir()
+        for name in ("__init__.py", "libraries.py"):
+            shutil.copy(ROOT / "clientguard" / name, self.project / "clientguard" / name)
         for name in ("requirements.txt", "requirements-dev.txt"):
             (self.project / "packaging" / name).write_text("", "utf-8")
         for name in TOOLS:
@@ -238,8 +241,6 @@ def real(tmp_path: Path) -> Machine:
     line = wheel(tmp_path / "wheels")
     for lock in ("requirements.txt", "requirements-dev.txt"):
         (machine.project / "packaging" / lock).write_text(line, "utf-8")
-    (machine.project / "clientguard").mkdir()
-    (machine.project / "clientguard" / "__init__.py").touch()
     program = "import sys, tiny\nprint('started', *sys.argv[1:])\n"
     (machine.project / "clientguard" / "__main__.py").write_text(program, "utf-8")
     return machine

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
-from clientguard import paths, texts
+from clientguard import libraries, paths, texts
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
 from clientguard.texts import _
@@ -340,6 +340,9 @@ def start(words: Sequence[str], language: str = "") -> int:
         options.shot = options.shot or Path("clientguard.png")
         said = _("There is no display, so the first screen is saved to {path}.", path=str(options.shot))
         sys.stderr.write(f"{said}\n")
+    elif lacking := libraries.refusal_of_screen():
+        sys.stderr.write(f"{texts.current().error(lacking)}\n")
+        return libraries.STATUS
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName(paths.APP)

@@ -46,6 +46,7 @@ SCREEN_WORD = re.compile(r"\*\*([^*]+)\*\*")
 MENU_PATH = re.compile(r"(?<![*\w])\*([^*]+\s>\s[^*]+)\*(?!\*)")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _MARKS = re.compile(r"^\s*(?:#+|[-|]|\d+\.)\s*|[*`|]|-{3,}", re.MULTILINE)
+_ACCESS_KEY = re.compile(r"\(&.\)|&")  # of a menu: &File, ไฟล์(&F)
 PASSAGE = 140  # characters of a passage that is shown
 
 
@@ -121,7 +122,7 @@ def menu_path(path: str, words: Words) -> str:
     from clientguard.domain.records import KINDS
 
     menu, *parts = (" ".join(each.split()) for each in path.split(" > "))
-    said = [words(f"&{menu}").replace("&", "")]
+    said = [_ACCESS_KEY.sub("", words(f"&{menu}"))]
     nouns = {str(kind.noun): kind.noun for kind in KINDS.values()}
     for part in parts:
         noun = nouns.get(part.removeprefix("Add "))
@@ -131,7 +132,7 @@ def menu_path(path: str, words: Words) -> str:
 
 def _within(word: str) -> str:
     """Return a word of the screens within a sentence: without the dots that say that it asks for more."""
-    return word.removesuffix(" …")
+    return word.removesuffix("…").rstrip()
 
 
 def found(every: Iterable[GuidePage], query: str) -> Iterator[Passage]:

@@ -134,6 +134,13 @@ def test_ways_and_words_are_shown_in_the_language_of_the_screens():
     assert f"**{words('Waiting', 'page')}**" in waiting
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_way_through_the_menus_shows_no_shortcut_of_a_menu(language: str):
+    for each in guide_pages.pages(Words(language)):
+        for way in MENU_PATH.findall(each.text):
+            assert not re.search(r"&|\(\w\)", way), way
+
+
 @pytest.mark.parametrize("key", PAGES)
 def test_every_key_is_one_of_the_window(key: str):
     keys = {each.replace(" ", "") for command in fixed_commands() for each in (command.shortcut, *command.more_keys)}

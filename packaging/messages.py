@@ -15,6 +15,7 @@ import ast
 import io
 import math
 import re
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -381,6 +382,8 @@ def main(arguments: list[str]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(wanted[path])
         print(f"Wrote {name}.")
+    if not arguments:  # the guide for the web has the words of the screens in every language
+        subprocess.run([sys.executable, str(PACKAGING / "guide.py")], check=True)
     return 1 if arguments and stale else 0
 
 

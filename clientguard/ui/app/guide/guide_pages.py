@@ -13,6 +13,7 @@ from functools import cache
 
 from clientguard import paths
 from clientguard.domain.records.names import folded
+from clientguard.domain.wording import N_
 from clientguard.texts import REVIEWED, Words
 
 # In the order of the contents.
@@ -46,6 +47,7 @@ SCREEN_WORD = re.compile(r"\*\*([^*]+)\*\*")
 MENU_PATH = re.compile(r"(?<![*\w])\*([^*]+\s>\s[^*]+)\*(?!\*)")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _MARKS = re.compile(r"^\s*(?:#+|[-|]|\d+\.)\s*|[*`|]|-{3,}", re.MULTILINE)
+UNREVIEWED = N_("No native speaker has read this translation yet. The English page is the one that counts.")
 _ACCESS_KEY = re.compile(r"\(&.\)|&")  # of a menu: &File, ไฟล์(&F)
 PASSAGE = 140  # characters of a passage that is shown
 

@@ -183,7 +183,7 @@ class GuideReader(Dialog):
         if page.language != current().language and current().language != "en":
             text = _("This page is not translated yet. It is shown in English.")
         elif not page.is_reviewed:
-            text = _("No native speaker has read this translation yet. The English page is the one that counts.")
+            text = _(guide_pages.UNREVIEWED)
         if text:
             self.banner = Banner("note", text)
             self._right.insertWidget(0, self.banner)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shlex
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
@@ -27,6 +29,7 @@ from clientguard.ui.app.window.menu_bar import MENUS
 from tests import factories
 from tests.factories import TODAY
 
+ROOT = Path(__file__).resolve().parents[4]
 GUIDE = paths.resources() / "guide"
 LANGUAGES = sorted(each.name for each in GUIDE.iterdir())
 MOST_WORDS = 400
@@ -68,6 +71,35 @@ def test_a_page_has_one_title_and_links_to_pages_only(language: str, key: str):
     for _said, target in LINK.findall(text):
         assert target.removesuffix(".md") in PAGES
         assert target.endswith(".md")
+
+
+def for_the_web() -> ModuleType:
+    """Return packaging/guide.py as a module."""
+    found = importlib.util.spec_from_file_location("guide_for_the_web", ROOT / "packaging" / "guide.py")
+    assert found is not None
+    assert found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def test_the_guide_for_the_web_is_that_of_the_program():
+    wanted = for_the_web().files()
+    there = {path: path.read_text("utf-8") for path in (ROOT / "docs" / "guide").rglob("*.md")}
+    assert there == wanted, "run: python packaging/guide.py"
+    assert "docs/guide/README.md" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_guide_for_the_web_links_to_what_is_there_and_its_pictures_are_small():
+    folder = ROOT / "docs" / "guide"
+    shown: set[Path] = set()
+    for path in folder.rglob("*.md"):
+        for _said, target in LINK.findall(path.read_text("utf-8")):
+            assert (path.parent / target).is_file(), f"{path.name}: {target}"
+            shown |= {(path.parent / target).resolve()}
+    pictures = set((folder / "images").iterdir())
+    assert pictures == {each for each in shown if each.suffix == ".png"}
+    assert all(each.stat().st_size < 60_000 for each in pictures)
 
 
 def test_each_page_is_reached_by_a_link_of_another_and_by_f1():

@@ -9,10 +9,12 @@ import zipfile
 
 import pytest
 
+from clientguard.actions.casebook.casebooks import backup_to
 from clientguard.actions.money import interest
 from clientguard.actions.money.statement import statement_facts
 from clientguard.actions.proof import bundling
 from clientguard.actions.proof.bundling import Wanted, make_bundle, plan_bundle
+from clientguard.actions.records import attachments
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.claims import sheet
 from clientguard.domain.records import Bundle as BundleRecord
@@ -20,12 +22,13 @@ from clientguard.domain.records import Client
 from clientguard.errors import Cancelled, KnownError
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.reports.paper.fonts import missing_in
+from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.journal import entry_log
 from clientguard.store.records import lookup
 from clientguard.store.verify.full import verify
 from clientguard.store.views.everything import anchors
 from tests import factories
-from tests.actions.proof.bundled import LETTER, OFFER, ORIGINAL
+from tests.actions.proof.bundled import LETTER, OFFER, ORIGINAL, Bundle
 from tests.factories import TODAY
 from tests.reports import read_pdf
 
@@ -242,3 +245,36 @@ def test_a_client_with_nothing_on_record_and_a_casebook_without_a_business_are_r
 
 def test_the_casebook_is_valid_after_all_of_this(world):
     assert verify(world.book.path).valid
+
+
+def test_the_same_record_gives_the_same_bytes(world, tmp_path):
+    copies = [tmp_path / name for name in ("a", "b")]
+    digests: set[str] = set()
+    for folder in copies:
+        folder.mkdir()
+        path = folder / world.book.path.name
+        backup_to(world.book.path, path)
+        with Casebook.open(path) as book:
+            digests.add(make_bundle(book, Wanted(world.client, TODAY), folder / "made.zip").sha256)
+    assert len(digests) == 1
+
+
+def test_one_message_alone_and_files_with_names_of_other_scripts_make_a_bundle(tmp_path):
+    names = ("สัญญา ฉบับจริง.txt", "น้ำ.txt", "договор.txt", "a" * 240 + ".txt", "con.txt", ".hidden")
+    with factories.firm_book(tmp_path / "book.casebook") as book:
+        client = factories.add(book, "client", name="บ้านสวน")
+        message = factories.add(book, "message", client=client, subject="สวัสดี", body="Hello")
+        for number, name in enumerate(names):
+            (tmp_path / name).write_bytes(f"file {number}\n".encode())
+        attachments.attach_files(book, message, [tmp_path / name for name in names])
+        made = make_bundle(book, Wanted(client, TODAY), tmp_path / "made.zip")
+    assert made.plan.boxes == ""
+    bundle = Bundle(made, made.path)
+    assert bundle.verify()[0] == 0
+    contents = set(bundle.files.values())
+    assert {f"file {number}\n".encode() for number in range(len(names))} <= contents
+    titles = {each.get("title", "") for each in bundle.manifest["files"]}
+    kept = [each.name for each in made.plan.attachments]
+    assert {"สัญญา ฉบับจริง.txt", "น้ำ.txt", "договор.txt"} < set(kept)
+    assert all(any(title.endswith(name) for title in titles) for name in kept), "the manifest has their whole names"
+    assert "บ้านสวน" in read_pdf.text(bundle.files["1-index.pdf"])

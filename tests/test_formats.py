@@ -6,8 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clientguard.domain.money.amount import Money
+from clientguard.formats import number_in
 from clientguard.texts import LANGUAGES, words
 
 DAY = date(2026, 11, 28)  # a Saturday
@@ -111,3 +115,15 @@ def test_countries_have_their_names():
         "Belanda",
         "Nederlân",
     ]
+
+
+@given(st.decimals(-(10**15), 10**15, allow_nan=False, places=5), st.integers(0, 4), st.sampled_from(list(LANGUAGES)))
+def test_amounts_are_written_as_babel_writes_them_but_for_the_minus_sign(number, places, language):
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    wanted = format_decimal(number, pattern, locale=language)
+    assert number_in(language, number, places) == (f"−{wanted[1:]}" if wanted.startswith("-") else wanted)
+
+
+@pytest.mark.parametrize("number", [10**20 + 1, 1.005, 2, -3])
+def test_numbers_of_other_types_are_exact(number):
+    assert number_in("en", number, 3) == format_decimal(number, "#,##0.000", locale="en").replace("-", "−")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from clientguard.domain.money.amount import Money
@@ -58,6 +59,8 @@ def plain_facts(value: Any) -> Any:  # noqa: ANN401
     same JSON in every language.
     """
     match value:
+        case str() | int() | None:  # most of what there is in long papers, so it comes first
+            return value
         case Money():
             return {"amount": value.plain(), "currency": value.currency}
         case Said():
@@ -69,11 +72,16 @@ def plain_facts(value: Any) -> Any:  # noqa: ANN401
         case tuple():
             return [plain_facts(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
         case _ if is_dataclass(value):
-            given = {each.name: getattr(value, each.name) for each in fields(value)}
-            lacking = {each.name for each in fields(value) if came_later(each) and given[each.name] is None}
-            return {name: plain_facts(each) for name, each in given.items() if name not in lacking}
+            given = ((name, getattr(value, name), later) for name, later in _members(type(value)))
+            return {name: plain_facts(each) for name, each, later in given if not later or each is not None}
         case _:
             return value
+
+
+@cache
+def _members(kind: type) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a kind of facts by their names, and whether papers of earlier versions lack them."""
+    return tuple((each.name, came_later(each)) for each in fields(kind))
 
 
 def _sentence(value: Said) -> Any:  # noqa: ANN401

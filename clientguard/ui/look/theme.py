@@ -6,7 +6,6 @@ sheet's marks (a tick, arrows) are in `resources/themes/light` and `dark`, in th
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QDir, QObject, Signal
@@ -15,12 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from clientguard import paths
 from clientguard.settings import LARGEST, SMALLEST
-from clientguard.texts import N_
+from clientguard.texts import N_, current
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
 BODY, SECONDARY, SECTION, TITLE, FIGURE = 10.5, 9.0, 13.0, 18.0, 17.0  # points, at the usual size
+INPUT, ENTRY = 24, 32  # pixels inside an input and of an entry of a list: a line with Thai marks on marks
 FAMILY = "Sarabun"
 
 
@@ -125,7 +125,7 @@ class Theme(QObject):
         if (self.tokens, self.text_size) == self._applied:
             return
         self._applied = self.tokens, self.text_size
-        if load_typeface.cache_info().currsize:
+        if _loaded:
             QApplication.setFont(font())
         self._app.setPalette(_palette(self.tokens))
         from string import Template
@@ -147,19 +147,46 @@ class Theme(QObject):
 
 
 def sizes(percent: int) -> dict[str, str]:
-    """Return the sizes that the style sheet names, in points."""
+    """Return the sizes that the style sheet names: of letters in points, of inputs and entries in pixels."""
     named = {"small": SECONDARY, "section": SECTION, "title": TITLE, "figure": FIGURE}
-    return {f"{name}_size": f"{points * percent / 100:g}" for name, points in named.items()}
+    found = {f"{name}_size": f"{points * percent / 100:g}" for name, points in named.items()}
+    high = {"input_height": INPUT, "entry_height": ENTRY}
+    return found | {name: f"{round(pixels * percent / 100)}" for name, pixels in high.items()}
 
 
-@cache
+_loaded: tuple[bool, list[int]] | None = None  # whether with high lines, and Qt's numbers of the two weights
+
+
 def load_typeface() -> None:
-    """Make the bundled typeface known to Qt, and the application's own; the frame of the first window needs none."""
+    """Make the bundled typeface known to Qt, and the application's own; the frame of the first window needs none.
+
+    In a language whose marks stand on one another its lines are higher (`raised`). After the language has changed, it
+    is to be called again.
+    """
+    global _loaded
+    high = is_high(current().language)
+    if _loaded and _loaded[0] == high:
+        return
     from PySide6.QtGui import QFontDatabase
 
+    for number in _loaded[1] if _loaded else ():
+        QFontDatabase.removeApplicationFont(number)
+    numbers: list[int] = []
     for name in ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf"):
-        QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / name))
+        file = paths.resources() / "fonts" / name
+        if high:
+            from clientguard.ui.look.raised import raised
+
+            numbers.append(QFontDatabase.addApplicationFontFromData(raised(file.read_bytes())))
+        else:
+            numbers.append(QFontDatabase.addApplicationFont(str(file)))
+    _loaded = high, numbers
     QApplication.setFont(font())
+
+
+def is_high(language: str) -> bool:
+    """Return whether a language has marks that stand on one another above a letter."""
+    return language.partition("_")[0] == "th"
 
 
 def theme() -> Theme:

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import (
+    QClipboard,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
+
+from clientguard.texts import _, current
+from clientguard.ui.look.theme import is_high
+from clientguard.ui.widgets.thai_lines import BREAK, broken_between_words, without_breaks
 
 
 def tip(text: str) -> str:
@@ -30,13 +44,30 @@ def unbroken(text: str) -> str:
     return _YEAR.sub("\\1\u00a0", _TOGETHER.sub("\u00a0", text))
 
 
+# Two marks on one letter, one on a letter that is high itself, or a vowel below a letter.
+_ABOVE, _TONE = "\u0e31\u0e34-\u0e37\u0e47\u0e4d", "\u0e48-\u0e4c"
+_STACKED = re.compile(
+    f"[{_ABOVE}][{_TONE}]|[\u0e1b\u0e1d\u0e1f\u0e2c][{_ABOVE}{_TONE}]|[{_TONE}]\u0e33|[\u0e38-\u0e3a]"
+)
+
+
+def has_stacked_marks(text: str) -> bool:
+    """Return whether a text has Thai marks beyond the lines of the typeface; in Thai these are high enough for all."""
+    return not text.isascii() and _STACKED.search(text) is not None and not is_high(current().language)
+
+
+def _room(height: int) -> tuple[int, int, int]:
+    """Return the room above, to the right of and below a line of a height (points) whose marks stack."""
+    return ceil(height * 0.17), 0, ceil(height * 0.06)
+
+
 class Label(QLabel):
     """A label of plain text in one of the house's roles. Where it wraps, no layout can make it lower than its lines."""
 
     def __init__(self, text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._placed = self._is_selectable = False
-        self._words = ""
+        self._placed = self._is_selectable = self._has_room = self._is_broken = False
+        self._words = self._spoken = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wrap)
@@ -56,7 +87,14 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         self._words = text
-        super().setText(unbroken(text) if self.wordWrap() else text)
+        shown = broken_between_words(unbroken(text)) if self.wordWrap() else text
+        super().setText(shown)
+        self._is_broken = BREAK in shown
+        spoken = text if self._is_broken else ""
+        if spoken != self._spoken and self.accessibleName() == self._spoken:  # nobody gave it another name
+            self.setAccessibleName(spoken)
+            self._spoken = spoken
+        self._make_room()
         if self._is_selectable:
             self._let_select()
         self._keep_height()
@@ -64,10 +102,47 @@ class Label(QLabel):
     def text(self) -> str:
         return self._words
 
+    # What is copied has none of the breaks between Thai words.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_broken and event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._is_broken and self.hasSelectedText() and QGuiApplication.clipboard().supportsSelection():
+            self._copy(QClipboard.Mode.Selection)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not (self._is_broken and self._is_selectable):
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Copy"), self._copy).setEnabled(self.hasSelectedText())
+        menu.popup(event.globalPos())
+
+    def _copy(self, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
+        QGuiApplication.clipboard().setText(without_breaks(self.selectedText()), mode)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._placed = True
         self._keep_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave room above and below a text with marks on marks, which Qt would cut off."""
+        is_stacked = has_stacked_marks(self._words)
+        if is_stacked or self._has_room:
+            self._has_room = is_stacked
+            self.setContentsMargins(0, *(_room(self.fontMetrics().height()) if is_stacked else (0, 0, 0)))
 
     def _keep_height(self) -> None:
         if self._placed and self.wordWrap():
@@ -100,7 +175,11 @@ class Line(Label):
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._whole) + 4, metrics.height())
+        around = self.contentsMargins()
+        room = around.top() + around.bottom()
+        # A line that is higher by less than a pixel is cut off at the edge of its own height, marks and all.
+        high = ceil(QFontMetricsF(self.font()).height()) if room else metrics.height()
+        return QSize(metrics.horizontalAdvance(self._whole) + 4, high + room)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()

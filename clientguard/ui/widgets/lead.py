@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clientguard.ui.look.theme import font, tokens
 from clientguard.ui.widgets.label import unbroken
+from clientguard.ui.widgets.thai_lines import broken_between_words
 
 
 class LeadText(QWidget):
@@ -33,11 +34,15 @@ class LeadText(QWidget):
         return " ".join(part for part in (self._lead, self._text) if part)
 
     def _layout(self, width: int) -> tuple[QTextLayout, float]:
-        layout = QTextLayout(unbroken(self.text()), font())
+        layout = QTextLayout(broken_between_words(unbroken(self.text())), font())
         bold = QTextCharFormat()
         bold.setFontWeight(QFont.Weight.DemiBold)
         marked = QTextLayout.FormatRange()
-        marked.start, marked.length, marked.format = 0, len(self._lead.encode("utf-16-le")) // 2, bold
+        marked.start, marked.length, marked.format = (
+            0,
+            len(broken_between_words(self._lead).encode("utf-16-le")) // 2,
+            bold,
+        )
         layout.setFormats([marked])
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -73,7 +73,7 @@ class _Delegate(QStyledItemDelegate):
     """Draws the name, and its detail in soft ink at the end."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), 34)
+        return QSize(super().sizeHint(option, index).width(), max(34, QFontMetrics(font()).height() + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = tokens()

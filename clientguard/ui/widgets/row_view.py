@@ -9,10 +9,12 @@ from PySide6.QtCore import QAbstractItemModel, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
+from clientguard.texts import current
+from clientguard.ui.look.theme import is_high
 from clientguard.ui.widgets.sorted_head import MARK, SortedHead
 
 WIDEST = 4000  # points of a column that anybody could want
-ROW = 36  # points: the height of a row
+ROW, HIGH_ROW = 36, 40  # points: the height of a row, and of one with Thai
 
 
 class RowView(QTableView):
@@ -43,8 +45,9 @@ class RowView(QTableView):
         head.sectionResized.connect(self._resized)
         head.sectionMoved.connect(lambda: self.arranged.emit())
 
-    def show_model(self, model: QAbstractItemModel, name: str, row: int = ROW) -> None:
-        """Show whole rows of a model, at least four of them and each so many points high, under a name to be spoken."""
+    def show_model(self, model: QAbstractItemModel, name: str, row: int = 0) -> None:
+        """Show whole rows of a model, at least four and each so many points high (0: as usual), under a spoken name."""
+        row = row or max(HIGH_ROW if is_high(current().language) else ROW, round(self.fontMetrics().height() * 1.4))
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -10,7 +10,7 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.money.claims.sheet import Basis, DebtWorked, InterestSheet, Row, Source, Sum, facts_json
 from clientguard.domain.money.interest.remarks import DUE_DAYS, NOT_ADVICE, ROUNDING
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, height_of, paragraphs, points, section
+from clientguard.reports.paper.flow import SOFT_BODY, height_of, paragraphs, points, section
 from clientguard.reports.paper.fonts import Style, missing_in
 from clientguard.reports.paper.frame import PageSize, content_width
 from clientguard.reports.paper.headed import Headed, headed_paper, opening
@@ -18,6 +18,7 @@ from clientguard.reports.paper.parties import SMALL
 from clientguard.reports.paper.tables import CELL, TOTAL_CELL, Cell, Column, table
 from clientguard.texts import Words
 
+MOST_KEPT = 240.0  # points: how to pay, with the notes
 FIRST_LINES = 90.0  # points: what of a debt stands below its heading
 
 
@@ -50,14 +51,7 @@ def _story(found: InterestSheet, head: Headed, words: Words, width: float) -> It
     for number, each in enumerate(found.bases, 1):
         yield from _basis(each, words, width, number if len(found.bases) > 1 else 0)
     yield from _watched(found, words, width)
-    yield from _payment(found, words, width)
-    for each in (
-        ROUNDING,
-        DUE_DAYS,
-        N_("The facts of this sheet are attached to its PDF file, for programs to read."),
-        NOT_ADVICE,
-    ):
-        yield from paragraphs(words(each), width, SMALL)
+    yield from _end(found, words, width)
 
 
 def _summary(found: InterestSheet, words: Words, width: float) -> list[Flowable]:
@@ -205,9 +199,12 @@ def _watched(found: InterestSheet, words: Words, width: float) -> list[Flowable]
     return section(words(N_("On the time to pay")), content, keep=FIRST_LINES)
 
 
-def _payment(found: InterestSheet, words: Words, width: float) -> list[Flowable]:
+def _end(found: InterestSheet, words: Words, width: float) -> list[Flowable]:
+    """Return how to pay, and with it the notes, which would be lost alone on a page."""
+    facts = N_("The facts of this sheet are attached to its PDF file, for programs to read.")
+    notes = [part for each in (ROUNDING, DUE_DAYS, facts, NOT_ADVICE) for part in paragraphs(words(each), width, SMALL)]
     if not found.payment_details or not any(each.to_pay.minor for each in found.sums):
-        return [Spacer(1, 18)]
+        return [CondPageBreak(18 + height_of(notes)), Spacer(1, 18), *notes]
     lines = [part for line in found.payment_details for part in paragraphs(line, width)]
-    shown = section(words(N_("How to pay")), lines, keep=min(len(lines), 8) * BODY.leading)
-    return [*shown, Spacer(1, 18)]
+    content = [*lines, Spacer(1, 18), *notes]
+    return section(words(N_("How to pay")), content, keep=min(height_of(content), MOST_KEPT))

@@ -116,7 +116,7 @@ def claims(db: Connection, client: int, wanted: Wanted, law: Law) -> tuple[Claim
     found = [each for each in found if each.worked and (each.interest.minor or each.invoice.facts.id in late)]
     if not found:
         raise KnownError(
-            N_("Nothing of these invoices is past due on {date}."),
+            N_("None of these invoices is past due on {date}."),
             kept=N_("Nothing was created."),
             todo=N_("Choose an invoice that is overdue, or was paid late, or another day."),
             date=wanted.on,

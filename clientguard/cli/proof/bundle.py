@@ -36,8 +36,12 @@ from clientguard.texts import _, _n, current
 @client_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.zip",
               help=_("The file to write; an existing file is replaced."))  # fmt: skip
-@click.option("--redact", "redact", multiple=True, metavar="FIELD",
-              help=_("A field to leave out, and what shows it, such as body or message.body; repeat."))  # fmt: skip
+@click.option(
+    "--redact",
+    multiple=True,
+    metavar="FIELD",
+    help=_("A field to leave out, with all that shows it, such as body or message.body; repeat."),
+)
 @click.option("--without", type=int, multiple=True, metavar="ID",
               help=_("A record, file or person to leave out, by its number; repeat for more."))  # fmt: skip
 @click.option("--with-person", "named", type=int, multiple=True, metavar="ID",
@@ -123,7 +127,9 @@ def _told(made: Made) -> Iterator[str]:
     if made.plan.unworked:
         yield _no_interest(made.plan.unworked)
     yield f"SHA-256 {made.sha256}"
-    yield _("Journal anchor {anchor}. Give it to someone else: the bundle is checked against it.", anchor=made.anchor)
+    yield _(
+        "Journal anchor {anchor}. Give it to someone else, who can check the bundle against it.", anchor=made.anchor
+    )
     if made.record:
         yield _("It is on record as number {id}; the file itself is not kept.", id=str(made.record))
 

@@ -263,7 +263,7 @@ def test_the_sheet_is_kept_as_a_document_and_says_what_the_facts_say(book):
 def test_a_client_who_paid_late_is_on_the_sheet_only_if_that_is_wanted(book):
     client, _held, invoice = owing(book)
     paid(book, client, invoice, date(2025, 8, 1), 500_000)
-    with pytest.raises(KnownError, match="Nothing of these invoices is past due"):
+    with pytest.raises(KnownError, match="None of these invoices is past due"):
         interest.make_interest_sheet(book, client, ON, Wanted(ON))
     late = interest.make_interest_sheet(book, client, ON, Wanted(ON, paid_late=True))
     named = interest.make_interest_sheet(book, client, ON, Wanted(ON, (invoice,)))

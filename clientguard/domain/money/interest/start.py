@@ -114,8 +114,8 @@ def _only_one(debt: Debt) -> tuple[Said, ...]:
     if debt.received and debt.performed:
         return ()
     if debt.received:
-        return (said(N_("If the work was finished later than the invoice came, interest runs from later.")),)
-    return (said(N_("If the invoice came later than the work was finished, interest runs from later.")),)
+        return (said(N_("If the work was finished after the invoice came, interest starts later.")),)
+    return (said(N_("If the invoice came after the work was finished, interest starts later.")),)
 
 
 def _later_on_invoice(debt: Debt, first: date) -> tuple[Said, ...]:

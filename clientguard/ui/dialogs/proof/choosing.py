@@ -89,7 +89,9 @@ class BundleChoice(QWidget):
         return Label(files_text(self._shown), "soft", wrap=True)
 
     def _fields(self) -> QWidget:
-        what = _("What is ticked stays closed everywhere: what shows it is left out too, and the rest can be checked.")
+        what = _(
+            "What is ticked stays closed everywhere: what shows it is left out too, and the rest can still be checked."
+        )
         return _column([Label(what, "soft", wrap=True), *(self._fields_of(each) for each in kinds_in(self._plan))])
 
     def _fields_of(self, kind: Kind) -> Unfolding:

@@ -43,7 +43,7 @@ def test_the_later_of_receipt_and_performance_counts():
     assert start("eu", agreed=False, **days).first == date(2025, 5, 21)
     assert start("uk", agreed=False, **days).first == date(2025, 5, 20)
     assert start("eu", agreed=False, **days).remarks == ()
-    assert "finished later" in str(start("eu", agreed=False, received=date(2025, 4, 10)).remarks[0])
+    assert "finished after" in str(start("eu", agreed=False, received=date(2025, 4, 10)).remarks[0])
 
 
 def test_a_later_day_on_the_invoice_itself_is_pointed_out():

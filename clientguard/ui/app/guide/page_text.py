@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QPalette,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from clientguard.ui.app.guide.guide_pages import GuidePage
 from clientguard.ui.look.theme import BODY, SECONDARY, SECTION, TITLE, font, tokens
 
+LINES = 115  # per cent of a line: room for the marks that Thai stacks, and for the eye
 SIZES = {1: TITLE, 2: SECTION}  # of headings, by their level
 
 
@@ -55,6 +57,9 @@ class PageText(QTextBrowser):
         block = self.document().begin()
         while block.isValid():
             level = block.blockFormat().headingLevel()
+            shape = QTextBlockFormat()
+            shape.setLineHeight(LINES, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            QTextCursor(block).mergeBlockFormat(shape)
             spans = block.begin()
             while not spans.atEnd():
                 piece = spans.fragment()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 import clientguard.ui
+from clientguard import texts
 from clientguard.domain.records import KINDS
-from clientguard.texts import current
+from clientguard.texts import Words, current
 from clientguard.ui.app.guide import guide_pages, topics
 from clientguard.ui.app.guide.guide_reader import GuideReader
+from clientguard.ui.app.guide.page_text import PageText
 from clientguard.ui.app.guide.topics import Topic
 from clientguard.ui.app.page_table import PAGES
 from clientguard.ui.dialogs.help.places_dialog import PlacesDialog
@@ -304,3 +307,16 @@ def test_a_translation_that_nobody_has_reviewed_says_so(window: Person, monkeypa
     reader = f1(window)
     assert reader.banner is None
     close(window, reader)
+
+
+@pytest.mark.parametrize("language", sorted(set(texts.LANGUAGES)))
+def test_no_mark_of_the_source_is_seen_in_any_language(qapp: QApplication, language: str):
+    """A `**` that touches a letter of a language without spaces would not close, and be read as it stands."""
+    shown = PageText()
+    for page in guide_pages.pages(Words(language)):
+        shown.show_page(page)
+        text = shown.toPlainText()
+        for mark in ("**", "`", "](", "| ", "# "):
+            assert mark not in text.replace("Invoice # ", "").replace("Invoice #", ""), f"{page.key}: {mark}"
+        assert not re.search(r"(?<!\w)\*|\*(?!\w)", text), page.key
+    shown.deleteLater()

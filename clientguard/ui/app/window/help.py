@@ -14,6 +14,8 @@ from clientguard.ui.app.guide import topics
 from clientguard.ui.app.guide.guide_reader import GuideReader
 from clientguard.ui.dialogs.help.places_dialog import Place, PlacesDialog
 from clientguard.ui.dialogs.help.text_dialog import TextDialog
+from clientguard.ui.session.agenda_keeper import AgendaKeeper
+from clientguard.ui.session.source_keeper import SourceKeeper
 
 if TYPE_CHECKING:
     from clientguard.ui.app.frame import Frame
@@ -61,23 +63,47 @@ def show_shortcuts(_window: Frame, parent: QWidget) -> None:
     TextDialog(_("Keyboard shortcuts"), shortcuts(), parent).open()
 
 
-def show_about(_window: Frame, parent: QWidget) -> None:
-    """Show version, licence, and the licences of others."""
-    head = _("Version {version}. Nothing is sent anywhere, and no connection is made.", version=__version__)
-    texts = [paths.notice(name).read_text(encoding="utf-8") for name in ("LICENSE", "THIRD-PARTY-NOTICES.md")]
-    TextDialog(_("About ClientGuard"), "\n\n".join(("# ClientGuard", head, *texts)), parent).open()
+def show_about(window: Frame, parent: QWidget) -> None:
+    """Show version, what is sent, where the data is, the licence, and the licences of others."""
+    TextDialog(_("About ClientGuard"), about(window), parent).open()
+
+
+def about(window: Frame) -> str:
+    """Return what is said about the program, as Markdown."""
+    sent = _(
+        "Nothing. ClientGuard makes no connection, has no account, and looks for nothing, not even for updates. What"
+        " leaves this computer is what you print, save or send yourself."
+    )
+    licence, others = (paths.notice(name).read_text(encoding="utf-8") for name in ("LICENSE", "THIRD-PARTY-NOTICES.md"))
+    parts = ["# ClientGuard", _("Version {version}", version=__version__), f"## {_('What is sent')}", sent]
+    parts.append(f"## {_('Where my data is')}")
+    parts.append("\n".join(f"- {place.what}: `{place.path}`" for place in places(window)))
+    return "\n\n".join(
+        [*parts, f"## {_('Licence')}", licence, others.replace("\n## ", "\n### ").replace("# ", "## ", 1)]
+    )
+
+
+def places(window: Frame) -> list[Place]:
+    """Return every place on this computer at which something of the user's, or of the program's, is kept or read."""
+    found: list[Place] = []
+    if window.session:
+        found.append(Place(_("This casebook"), window.session.book.path))
+        found += [
+            Place(_("Backups"), each.folder) for each in (window.backup_timer.places() if window.backup_timer else ())
+        ]
+        agenda, sources = window.session.findChild(AgendaKeeper), window.session.findChild(SourceKeeper)
+        if agenda and agenda.file:
+            found.append(Place(_("Calendar file, with the names of clients"), agenda.file))
+        found += [Place(_("Source, which is only read"), each.path) for each in (sources.sources if sources else ())]
+    found.append(Place(_("Settings of this computer"), window.settings.file))
+    found.append(Place(_("What the program keeps for itself: salts, the sample, crash reports"), paths.data_dir()))
+    return found
 
 
 def show_places(window: Frame, parent: QWidget) -> None:
     """Show where casebook, backups and settings are."""
-    places: list[Place] = []
-    if window.session:
-        places.append(Place(_("This casebook"), window.session.book.path))
-    if window.backup_timer:
-        places += [Place(_("Backups"), each.folder) for each in window.backup_timer.places()]
-    places.append(Place(_("Settings of this computer"), window.settings.file))
     sentences = _("All your data is on this computer, in the files below. To move it, copy the casebook or a backup.")
-    PlacesDialog(_("Where my data is"), sentences, places, parent).open()
+    PlacesDialog(_("Where my data is"), sentences, places(window), parent).open()
 
 
 def show_problem(_window: Frame, parent: QWidget) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QDesktopServices, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from clientguard import __version__, crash
+from clientguard import __version__, crash, paths
+from clientguard.actions.communication.incoming.sources import Source
 from clientguard.settings import Settings
 from clientguard.ui.app.commands import fixed_commands
+from clientguard.ui.app.window.help import places
 from clientguard.ui.dialogs.help.places_dialog import PlacesDialog
 from clientguard.ui.dialogs.help.text_dialog import TextDialog
 from clientguard.ui.look.theme import font
+from clientguard.ui.session.agenda_keeper import AgendaKeeper
+from clientguard.ui.session.source_keeper import SourceKeeper
 from tests.ui.conftest import Person
 
 
@@ -36,8 +42,25 @@ def test_the_list_of_shortcuts_is_the_table_of_commands(window: Person):
 
 def test_about_names_the_version_and_the_licences(window: Person):
     text = text_of(window, "about")
-    for part in (f"Version {__version__}", "MIT License", "pikepdf", "Sarabun"):
-        assert part in text
+    for part in (f"Version {__version__}", "MIT License", "pikepdf", "Sarabun", "Lucide"):
+        assert part.casefold() in text.casefold(), part
+    assert "What is sent\nNothing." in text
+    for path in (window.book.path, window.settings.file, paths.data_dir()):
+        assert str(path) in text
+    assert [line for line in text.splitlines() if line.startswith("#")] == []
+
+
+def test_sources_and_the_calendar_file_are_among_the_places(window: Person, tmp_path: Path):
+    agenda, sources = (window.window.session.findChild(each) for each in (AgendaKeeper, SourceKeeper))
+    agenda.keep(tmp_path / "ahead.ics")
+    sources.keep([Source(tmp_path / "Mail")])
+    window.rest()
+    named = {place.path: place.what for place in places(window.window)}
+    assert named[tmp_path / "ahead.ics"] == "Calendar file, with the names of clients"
+    assert named[tmp_path / "Mail"] == "Source, which is only read"
+    agenda.keep(None)
+    sources.keep([])
+    window.rest()
 
 
 @pytest.mark.parametrize("topic", ["places", "problem"])

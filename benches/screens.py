@@ -2,6 +2,7 @@
 
 python -m benches.screens                      into the folder screens/
 python -m benches.screens --out DIR --look dark --size 900x600 --only client
+python -m benches.screens --lang th            in one of the program's languages
 python -m benches.screens --pseudo             in the pseudo-language: shows text that is cut off or was never marked
 
 Pictures are drawn in memory, so no screen is needed. `walk` shows one screen after the other, so that a test can look
@@ -70,13 +71,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--size", choices=SIZES, action="append", help="only this size of the window")
     parser.add_argument("--only", default="", help="only screens whose name has this in it")
     parser.add_argument("--pseudo", action="store_true", help="in the pseudo-language")
+    parser.add_argument("--lang", choices=list(texts.LANGUAGES), default="en", help="in this language")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as home:
         os.environ["CLIENTGUARD_HOME"] = home
         qInstallMessageHandler(heard)
         application = QApplication.instance() or QApplication(sys.argv[:1])
-        if options.pseudo:
-            texts.use(texts.PSEUDO)
+        texts.use(texts.PSEUDO if options.pseudo else options.lang)
         count = 0
         for look in options.look or LOOKS:
             for size in options.size or SIZES:

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-BUDDHIST = 543  # years that a Buddhist year is ahead, from 1941 on
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"  # Babel has a hyphen: that is narrower, and a line may break after it
 
@@ -46,11 +45,20 @@ def date_in(language: str, day: date, length: str) -> str:
 
     pattern = _DATES_OF.get(language, {}).get(length, _DATES[length])
     if language == "th":
-        pattern = pattern.replace("y", f"'{day.year + BUDDHIST}'")
+        pattern = pattern.replace("y", f"'{_thai_year(day.year, in_figures=length == 'numeric')}'")
     text = format_date(day, pattern, locale=language)
     if language in _SMALL:
         return text.lower()
     return _OGO.sub("Ogos", text) if language == "ms" else text
+
+
+def _thai_year(year: int, *, in_figures: bool) -> str:
+    """Return a Buddhist year; before 1941, when it began in April, that of the common era, which is named."""
+    from clientguard.domain.records.times import BUDDHIST, SINCE_JANUARY  # late: with them come all kinds
+
+    if year + BUDDHIST >= SINCE_JANUARY:
+        return str(year + BUDDHIST)
+    return str(year) if in_figures else f"ค.ศ. {year}"
 
 
 def moment_in(language: str, when: datetime) -> str:

@@ -58,8 +58,10 @@ def test_months_have_their_long_names(language, months):
     assert [words(language).date(date(2026, month, 2), "long").split()[1] for month in range(1, 13)] == months.split()
 
 
-@pytest.mark.parametrize(("year", "shown"), [(2026, "2569"), (2000, "2543"), (1941, "2484"), (9998, "10541")])
-def test_thai_years_are_buddhist(year, shown):
+@pytest.mark.parametrize(
+    ("year", "shown"), [(2026, "2569"), (2000, "2543"), (1941, "2484"), (1940, "ค.ศ. 1940"), (9998, "10541")]
+)
+def test_thai_years_are_buddhist_since_both_begin_in_january(year, shown):
     assert words("th").date(date(year, 2, 28)) == f"28 ก.พ. {shown}"
 
 

@@ -99,14 +99,12 @@ def test_an_amount_that_can_be_read_in_two_ways_is_refused_with_both(
     assert (raised.value.thousands, raised.value.decimals) == (thousands, decimals)
 
 
-READ = sorted({*LANGUAGES, PSEUDO} - {"fy"})  # whose amounts are read without a word about the language
-
-
-@given(st.integers(-(10**15), 10**15), st.sampled_from(sorted(CODES)), st.sampled_from(READ))
+@given(st.integers(-(10**15), 10**15), st.sampled_from(sorted(CODES)), st.sampled_from([*LANGUAGES, PSEUDO]))
 def test_what_the_program_prints_it_reads(minor: int, currency: str, language: str):
     printed = Money(minor, currency)
     for code in (True, False):
-        assert parse_amount(words(language).money(printed, code=code), currency) == minor
+        mark = "," if language == "fy" else "."
+        assert parse_amount(words(language).money(printed, code=code), currency, mark) == minor
 
 
 @given(st.integers(-(10**15), 10**15), CURRENCIES)

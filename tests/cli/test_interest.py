@@ -120,7 +120,10 @@ def test_a_casebook_with_a_passphrase_is_not_needed(terminal, tmp_path):
     ("words", "status", "why"),
     [
         (("--payment", "2025-08-01"), 2, "DATE=AMOUNT"),
+        (("--payment", "=5"), 2, "DATE=AMOUNT"),
+        (("--payment", "2025-08-01="), 2, "DATE=AMOUNT"),
         (("--payment", "2025-08-01=-5"), 1, "below zero"),
+        (("--rate", "-5"), 1, "not a rate"),
         (("--regime", "contract"), 2, "needs --rate"),
         (("--base", "ecb-mro"), 2, "needs --rate"),
         (("--rate", "much"), 1, "not a rate"),

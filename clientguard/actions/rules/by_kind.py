@@ -56,6 +56,7 @@ RULES: dict[str, Rule] = {
         restored=own_mail.point_restored,
     ),
     "contract": Rule(
+        problems=law_rates.contract_problems,
         saved=_contract_saved,
         warns=FormWarning(("client", "payment_terms", "late_rate", "law"), watched.contract_warning, tone="attention"),
     ),

@@ -133,7 +133,7 @@ def _debt(given: Given, today: date) -> Debt:
         agreed=not given.no_agreed_date,
         **days,
         warned=given.warned,
-        rate=_rate(given.rate) if given.rate is not None else None,
+        rate=_rate(given.rate, given.base) if given.rate is not None else None,
         base=given.base or "",
         costs=_amount(given.costs, currency) if given.costs else 0,
         order=given.order or "",
@@ -144,7 +144,7 @@ def _payments(given: Given, today: date) -> list[PartPayment]:
     found: list[PartPayment] = []
     for each in given.payment:
         when, equals, amount = each.partition("=")
-        if not equals:
+        if not (equals and when.strip() and amount.strip()):
             raise click.UsageError(_("--payment takes DATE=AMOUNT, not “{text}”.", text=each))
         found.append(PartPayment(day(when, today), _amount(amount, given.currency.upper())))
     return found
@@ -157,12 +157,12 @@ def _amount(text: str, currency: str) -> int:
     return minor
 
 
-def _rate(text: str) -> Decimal:
+def _rate(text: str, base: str | None) -> Decimal:
     try:
         rate = Decimal(without_percent(text, current().language).replace(",", "."))  # no rate has thousands
     except InvalidOperation:
         rate = Decimal("NaN")
-    if not rate.is_finite() or abs(rate) > HIGHEST:
+    if not rate.is_finite() or abs(rate) > HIGHEST or (rate < 0 and not base):  # points may be below a base
         raise refusal(N_("“{text}” is not a rate in per cent a year."), text=text)
     return rate
 

@@ -12,7 +12,7 @@ from clientguard.actions.money.law_rates import known_law, own_rates
 from clientguard.actions.records.editing import NotValidError, remove_records, restore_records, save_record
 from clientguard.domain.money.interest.facts import Debt, RateMissingError
 from clientguard.domain.money.interest.working import working_of
-from clientguard.domain.records import LawRate
+from clientguard.domain.records import Contract, LawRate
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from tests import factories
@@ -92,3 +92,18 @@ def test_a_rate_that_was_removed_does_not_come_back_beside_the_one_that_took_its
 
 def another(**changed: object) -> LawRate:
     return LawRate(**{"base": "ecb-mro", "rate": "2.9", "source": "A page", "checked_on": date(2026, 11, 1), **changed})
+
+
+@pytest.mark.parametrize(("rate", "base"), [("-5", ""), ("1000.01", ""), ("99999", "ecb-mro"), ("-1001", "ecb-mro")])
+def test_a_contract_cannot_agree_on_what_is_no_rate(book, rate, base):
+    client = factories.add(book, "client", name=f"Mill {rate}")
+    contract = Contract(client=client, title="Shop", starts=date(2026, 1, 1), late_rate=rate, late_base=base)
+    with pytest.raises(NotValidError) as refused:
+        save_record(book, contract)
+    assert [each.field for each in refused.value.problems] == ["late_rate"]
+
+
+@pytest.mark.parametrize(("rate", "base"), [("8", ""), ("0", ""), ("-0.5", "ecb-mro"), ("1000", "")])
+def test_a_contract_agrees_on_a_rate_or_points_above_or_below_another(book, rate, base):
+    client = factories.add(book, "client", name=f"Quay {rate}")
+    save_record(book, Contract(client=client, title="Shop", starts=date(2026, 1, 1), late_rate=rate, late_base=base))

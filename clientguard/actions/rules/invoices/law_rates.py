@@ -1,27 +1,40 @@
-"""A rate by law that the user enters: no day may have two of them."""
+"""Rates of interest that the user enters: what cannot be one is refused, and no day may have two rates by law."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from clientguard.domain.money.interest.facts import HIGHEST
 from clientguard.domain.money.lines import decimal_of
-from clientguard.domain.records import LawRate, Problem
+from clientguard.domain.records import Contract, LawRate, Problem
 from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 
+NO_RATE = said(N_("Enter the rate as a figure, in per cent a year."))
+
 
 def rate_problems(db: Connection, found: LawRate) -> Iterator[Problem]:
     """Yield a problem if the rate cannot be one, or a day would have two; one without an end gives way to the next."""
-    rate = decimal_of(found.rate)
-    if found.rate and (rate is None or not rate.is_finite() or abs(rate) > HIGHEST):
-        yield Problem("rate", said(N_("Enter the rate as a figure, in per cent a year.")))
+    if found.rate and not _can_be(found.rate):
+        yield Problem("rate", NO_RATE)
     if other := _of_same_days(db, found):
         key = N_("Your rate from {starts} already holds in this period. Change that one.")
         yield Problem("starts", said(key, starts=other.starts))
+
+
+def contract_problems(_db: Connection, found: Contract) -> Iterator[Problem]:
+    """Yield a problem if the agreed rate cannot be one; only points above another rate may be below zero."""
+    if found.late_rate and not (_can_be(found.late_rate) and (found.late_base or Decimal(found.late_rate) >= 0)):
+        yield Problem("late_rate", NO_RATE)
+
+
+def _can_be(rate: str) -> bool:
+    figure = decimal_of(rate)
+    return figure is not None and figure.is_finite() and abs(figure) <= HIGHEST
 
 
 def rate_restored(write: Write, found: LawRate) -> None:

@@ -58,7 +58,10 @@ from clientguard.texts import LANGUAGES, words
 
 PDF = "application/pdf"
 ENGLISH = "en"
-UNREVIEWED = N_("No native speaker of {language} has reviewed this letter yet. Compare it with the English beside it.")
+UNREVIEWED = N_(
+    "This letter is in a language that no native speaker has reviewed yet: {language}. "
+    "Compare it with the English beside it."
+)
 DECLINE = "decline"  # to who asked for work
 ASKING = "handover-request"
 PUBLIC_REPLY = "public-reply"  # to what was said in public: about no record, and with nothing attached

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clientguard.texts import LANGUAGES, REVIEWED, _, current
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.spoken import label_unseen
 
 if TYPE_CHECKING:
     from clientguard.settings import Settings
@@ -32,6 +33,7 @@ class LanguagePart(QWidget):
         self.language.activated.connect(self._choose)
         self.state = Label("", "soft", wrap=True)
         box.addWidget(self.language)
+        label_unseen(self.language)
         box.addWidget(self.state)
         self._tell()
 

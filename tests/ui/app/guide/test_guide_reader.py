@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 import clientguard.ui
 from clientguard import texts
@@ -27,6 +28,7 @@ from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.pages.client import section_words
 from clientguard.ui.widgets.dialog import Dialog
 from tests.ui.conftest import Person
+from tests.ui.keyed import lock, opened, unlock
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -138,6 +140,36 @@ def test_f1_in_the_settings_goes_by_the_part_that_has_the_keyboard(window: Perso
 def test_f1_on_the_first_screen_and_before_a_casebook_is_open(person: Person):
     person.begin()
     assert shown_by_f1(person)[0] == "first-day"
+
+
+@pytest.fixture
+def guarded(person: Person, _practice: tuple[Path, dict[str, int]], tmp_path: Path) -> Person:
+    """The person with the practice open, which has a passphrase."""
+    return opened(person, _practice[0], tmp_path)
+
+
+def test_f1_on_a_locked_casebook_tells_of_the_passphrase_and_locking_closes_the_guide(guarded: Person):
+    assert f1(guarded).isVisible()
+    lock(guarded)
+    assert guarded.dialogs() == []
+    guarded.front()
+    assert is_at(shown_by_f1(guarded), topics.PLACES["pages.unlock"])
+    unlock(guarded)
+
+
+def test_f1_over_a_question_opens_the_page_of_the_form_below(window: Person):
+    """A box that asks has the keyboard: the guide opens over it, and the question is still there afterwards."""
+    form = window.open_form("invoice")
+    box = QMessageBox(form)
+    box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+    box.open()
+    window.until(lambda: QApplication.focusWidget() is not None and QApplication.focusWidget().window() is box)
+    assert f1(window).page.key in guide_pages.PAGES
+    window.press(Qt.Key.Key_Escape)
+    window.until(lambda: QApplication.activeModalWidget() is box)
+    box.close()
+    window.until(lambda: QApplication.activeModalWidget() is form)
+    window.close_form(form)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from clientguard.ui.app.window.history import History, Visit
 from clientguard.ui.dialogs.searching.row import DATA, PASSAGE, Row
 from clientguard.ui.look import icons
 from clientguard.ui.look.theme import theme, tokens
-from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet, tinted
 from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.flow import Flow
@@ -55,8 +54,7 @@ class GuideReader(Dialog):
         left.addWidget(self.list, 1)
         self.text = PageText()
         self.text.anchorClicked.connect(self._follow)
-        self.banner: Banner | None = None
-        right = self._right = QVBoxLayout()
+        right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.text, 1)
         self.links = QWidget()
@@ -155,8 +153,7 @@ class GuideReader(Dialog):
 
     def _show(self) -> None:
         page = self.page
-        self.text.show_page(page)
-        self._show_mark(page)
+        self.text.show_page(page, self.mark)
         while item := self._links.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
@@ -173,24 +170,16 @@ class GuideReader(Dialog):
         self._shows_list = False
         self._arrange()
 
-    def _show_mark(self, page: guide_pages.GuidePage) -> None:
-        """Say above a page that it is not translated, or that no native speaker has read the translation."""
-        if self.banner is not None:
-            self.banner.hide()
-            self.banner.deleteLater()
-            self.banner = None
-        text = ""
-        if page.language != current().language and current().language != "en":
-            text = _("This page is not translated yet. It is shown in English.")
-        elif not page.is_reviewed:
-            text = _(guide_pages.UNREVIEWED)
-        if text:
-            self.banner = Banner("note", text)
-            self._right.insertWidget(0, self.banner)
+    @property
+    def mark(self) -> str:
+        """What stands at the top of a page that is not translated, or whose translation nobody reviewed; else ""."""
+        if self.page.language != current().language and current().language != "en":
+            return _("This page is not translated yet. It is shown in English.")
+        return "" if self.page.is_reviewed else _(guide_pages.UNREVIEWED)
 
     def _show_again(self) -> None:
         at = self._place()["scroll"]
-        self.text.show_page(self.page)
+        self.text.show_page(self.page, self.mark)
         self.text.verticalScrollBar().setValue(at)
         self._fill()
 

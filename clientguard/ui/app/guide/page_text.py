@@ -42,12 +42,13 @@ class PageText(QTextBrowser):
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.LinksAccessibleByMouse)  # Tab goes on
         self.document().setDocumentMargin(12)
 
-    def show_page(self, page: GuidePage) -> None:
-        """Show a page from its beginning."""
+    def show_page(self, page: GuidePage, mark: str = "") -> None:
+        """Show a page from its beginning; `mark` is what has to be known first, and scrolls with it."""
         self.setAccessibleName(page.title)
         self.setExtraSelections([])
         self.document().setDefaultFont(font(BODY))
-        self.setMarkdown(f"# {page.title}\n\n{page.text}\n")
+        told = f"> {mark}\n\n" if mark else ""
+        self.setMarkdown(f"# {page.title}\n\n{told}{page.text}\n")
         self._dress()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
@@ -59,6 +60,11 @@ class PageText(QTextBrowser):
             level = block.blockFormat().headingLevel()
             shape = QTextBlockFormat()
             shape.setLineHeight(LINES, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            is_mark = bool(block.blockFormat().property(QTextFormat.Property.BlockQuoteLevel))
+            if is_mark:
+                shape.setBackground(QBrush(QColor(look.note_on)))
+                shape.setLeftMargin(0)
+                shape.setRightMargin(0)
             QTextCursor(block).mergeBlockFormat(shape)
             spans = block.begin()
             while not spans.atEnd():
@@ -66,7 +72,7 @@ class PageText(QTextBrowser):
                 cursor = QTextCursor(self.document())
                 cursor.setPosition(piece.position())
                 cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
-                self._dress_piece(cursor, piece.charFormat(), level)
+                self._dress_piece(cursor, piece.charFormat(), level, look.note if is_mark else "")
                 spans += 1
             block = block.next()
         for frame in self.document().rootFrame().childFrames():
@@ -81,7 +87,7 @@ class PageText(QTextBrowser):
                 shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
                 frame.setFormat(shape)
 
-    def _dress_piece(self, cursor: QTextCursor, was: QTextCharFormat, level: int) -> None:
+    def _dress_piece(self, cursor: QTextCursor, was: QTextCharFormat, level: int, colour: str) -> None:
         shape = QTextCharFormat(was)
         shape.clearProperty(QTextFormat.Property.FontSizeAdjustment)  # else Qt makes headings larger by itself
         if level:
@@ -93,6 +99,8 @@ class PageText(QTextBrowser):
             shape.setBackground(QBrush(QColor(tokens().neutral_on)))
         elif was.fontWeight() > QFont.Weight.Normal:
             shape.setFontWeight(QFont.Weight.DemiBold)
+        if colour:
+            shape.setForeground(QBrush(QColor(colour)))
         if was.isAnchor():
             shape.setForeground(QBrush(self.palette().color(QPalette.ColorRole.Link)))
         cursor.setCharFormat(shape)

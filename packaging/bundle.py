@@ -12,6 +12,7 @@ from importlib.metadata import distribution, packages_distributions
 from pathlib import Path, PurePosixPath
 
 import notices
+import search_paths
 from bootstrap import ROOT
 
 Entry = tuple[str, str, str]  # PyInstaller's own: name in the bundle, source, kind of file
@@ -89,16 +90,22 @@ HEAVY = re.compile(r"libpython|_sqlite3\.")
 
 
 def slim(binaries: Iterable[Entry], folder: Path) -> list[Entry]:
-    """Return the binaries with the largest replaced by copies in `folder` without debugging symbols (Linux)."""
+    """Return the binaries, some of them as copies in `folder` (Linux).
+
+    The largest are copied without debugging symbols; those that name folders of this computer, without them.
+    """
     made: list[Entry] = []
-    folder.mkdir(parents=True, exist_ok=True)
     for name, source, kind in binaries:
-        place = folder / Path(name).name
-        if kind != "SYMLINK" and HEAVY.search(place.name) and sys.platform.startswith("linux"):
+        here = sys.platform.startswith("linux") and kind != "SYMLINK"
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if here and HEAVY.search(place.name):
             subprocess.run(["strip", "--strip-debug", "-o", str(place), source], check=True)
-            made.append((name, str(place), kind))
-        else:
-            made.append((name, source, kind))
+            source = str(place)
+        if here and search_paths.has_any(Path(source)):
+            place.write_bytes(search_paths.without(Path(source).read_bytes()))
+            source = str(place)
+        made.append((name, source, kind))
     return made
 
 

@@ -3,6 +3,8 @@
 #
 #   packaging/linux/install.sh BUNDLE [PREFIX]     BUNDLE is dist/clientguard; PREFIX is ~/.local when not given
 #   packaging/linux/install.sh --remove [PREFIX]   takes all of it away again; casebooks and settings stay
+#
+# With STAGED set, the files are only laid out: a package brings them, and the system it comes to writes its own indexes.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 what=${1:?say which bundle to install, such as dist/clientguard, or --remove}
@@ -28,6 +30,7 @@ else
     put "$here/../icon.svg" "$share/icons/hicolor/scalable/apps/clientguard.svg"
     put "$here/../icon.svg" "$share/icons/hicolor/scalable/mimetypes/application-x-clientguard-casebook.svg"
 fi
+[ -z "${STAGED:-}" ] || exit 0
 # Desktops read these indexes; where the tools are missing there is no such index either.
 if command -v update-mime-database >/dev/null 2>&1 && [ -d "$share/mime/packages" ]; then
     update-mime-database "$share/mime"

@@ -40,7 +40,8 @@ has gzip || lacks 'gzip (package gzip)'
 if [ -z "$bundle" ]; then
     has objdump || lacks 'objdump (package binutils)'
     has git || lacks 'git (package git)'
-    "$python" -I -c 'import PyInstaller' 2>/dev/null || lacks 'PyInstaller in .venv (./test --version installs it)'
+    "$python" -I -c 'import importlib.util as u, sys; sys.exit(not u.find_spec("PyInstaller"))' 2>/dev/null ||
+        lacks 'PyInstaller in .venv (./test --version installs it)'
 elif [ ! -x "$bundle/clientguard" ]; then
     lacks "a bundle in $bundle"
 fi

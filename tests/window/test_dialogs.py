@@ -62,6 +62,9 @@ def dialogs(window: Person, folder: Path) -> dict[str, Callable[[], object]]:
         "letter": lambda: intents.remind(ids["R-4"]),
         "release of a gate": lambda: release(window),
         "file": lambda: intents.open_file(note.id, note.name),
+        "guide": lambda: frame.show_help("guide"),
+        "places": lambda: frame.show_help("places"),
+        "about": lambda: frame.show_help("about"),
         "paper": lambda: intents.open("document", paper),
     }
 

@@ -138,13 +138,20 @@ def _within(word: str) -> str:
 
 
 def found(every: Iterable[GuidePage], query: str) -> Iterator[Passage]:
-    """Yield the pages that have all words of a query, those with one in their title first. "" finds none."""
+    """Yield the pages that have all words of a query. "" finds none.
+
+    First come those with one of them in the title, then those that have them side by side.
+    """
     wanted = folded(query).split()
     if not wanted:
         return
-    having = [each for each in every if all(word in folded(f"{each.title}\n{plain(each.text)}") for word in wanted)]
-    having.sort(key=lambda each: not any(word in folded(each.title) for word in wanted))
-    for each in having:
+    having: list[tuple[bool, bool, int, GuidePage]] = []
+    for number, each in enumerate(every):
+        title, text = folded(each.title), folded(plain(each.text))
+        if all(word in title or word in text for word in wanted):
+            in_title = any(word in title for word in wanted)
+            having.append((not in_title, " ".join(wanted) not in text, number, each))
+    for *_rank, each in sorted(having, key=lambda found: found[:3]):
         yield Passage(each, _passage(each, wanted))
 
 
@@ -156,7 +163,8 @@ def plain(text: str) -> str:
 
 def _passage(page: GuidePage, wanted: list[str]) -> str:
     lines = [line for line in plain(page.text).splitlines() if line]
-    line = max(lines, key=lambda each: sum(word in folded(each) for word in wanted))
+    phrase = " ".join(wanted)
+    line = max(lines, key=lambda each: (phrase in folded(each), sum(word in folded(each) for word in wanted)))
     at = max(0, min((folded(line).find(word) for word in wanted if word in folded(line)), default=0) - PASSAGE // 3)
     if at:
         at = line.rfind(" ", 0, at) + 1

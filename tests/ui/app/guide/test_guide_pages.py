@@ -154,6 +154,20 @@ def test_every_way_through_the_menus_is_one(key: str):
         assert in_one_line(way) in ways
 
 
+def test_the_search_puts_titles_first_and_then_words_that_stand_side_by_side():
+    pages = guide_pages.pages(Words("en"))
+
+    def order(query: str) -> list[str]:
+        return [each.page.key for each in guide_pages.found(pages, query)]
+
+    assert order("Moving")[:2] == ["moving-in", "moving-out"]
+    sheets = order("recovery sheet")
+    assert sheets[0] == "backups-and-passphrase"
+    assert "signs" in sheets  # it has both words, of a conversation and of a plan
+    assert order("  ") == order("zebra") == []
+    assert all("recovery" in each.text.casefold() for each in guide_pages.found(pages, "RECOVERY"))
+
+
 def test_ways_and_words_are_shown_in_the_language_of_the_screens():
     words = Words(texts.PSEUDO)
     shown = guide_pages.page("no-payment", words)

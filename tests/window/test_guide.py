@@ -1,0 +1,36 @@
+"""The guide in a real window: F1 from the page and from a form, read and searched by the keyboard, and back again."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from clientguard.ui.app.guide.guide_reader import GuideReader
+from clientguard.ui.dialogs.record_dialog import RecordDialog
+from tests.ui.conftest import Person
+from tests.window.hand import Hand
+
+
+def test_the_guide_opens_over_a_form_and_gives_the_keyboard_back(window: Person, hand: Hand):
+    form = window.open_form("invoice")
+    field = form.form.editors["number"].input
+    offered = field.text()
+    hand.click(field)
+    field.selectAll()
+    hand.type("A-77")
+    hand.key("F1")
+    reader = window.dialog(GuideReader)
+    assert reader.page.key == "no-payment"
+    hand.key("ctrl+f")
+    hand.type("recovery sheet")
+    window.until(lambda: reader.list.count() > 0)
+    hand.key("Return")
+    window.until(lambda: reader.page.key == "backups-and-passphrase")
+    hand.key("alt+Left")
+    window.until(lambda: reader.page.key == "no-payment")
+    hand.key("Escape")
+    window.until(lambda: isinstance(QApplication.activeModalWidget(), RecordDialog))
+    window.until(field.hasFocus)
+    assert field.text() == "A-77"
+    form.form.show_texts({**form.form.texts(), "number": offered})
+    hand.key("Escape")
+    window.until(lambda: not window.dialogs())

@@ -36,7 +36,8 @@ NAMES = (
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
-    r"|ClientGuard|EUR|THB|net|English|practice|rescued|casebook|pdf|mbox|text|plain|application|KB|MB|Ctrl|Shift|Alt|Left|Right|Return|PgUp|PgDown"
+    r"|ClientGuard|EUR|THB|net|English|Bahasa Melayu|Frysk"
+    r"|practice|rescued|casebook|pdf|mbox|text|plain|application|KB|MB|Ctrl|Shift|Alt|Left|Right|Return|PgUp|PgDown"
     r"|[0-9a-f]{64})\b"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")

@@ -97,10 +97,10 @@ class Theme(QObject):
         self.tokens = LIGHT
         for name in ("light", "dark"):
             QDir.setSearchPaths(name, [str(paths.resources() / "themes" / name)])
-        app.setStyle("Fusion")
-        self._began_dark = app.palette().window().color().lightness() < 128
         self.text_size = 100  # per cent of the usual size
         self._applied: tuple[Tokens, int] | None = None
+        app.setStyle("Fusion")  # widgets that are there already ask for sizes at once
+        self._began_dark = app.palette().window().color().lightness() < 128
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def begin(self, look: str) -> None:

@@ -6,6 +6,7 @@ sheet's marks (a tick, arrows) are in `resources/themes/light` and `dark`, in th
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QDir, QObject, Signal
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
 BODY, SECONDARY, SECTION, TITLE, FIGURE = 10.5, 9.0, 13.0, 18.0, 17.0  # points, at the usual size
+BUTTON = 20  # pixels inside a button, at least
+LINE, HIGH_LINE = 1.3, 1.64  # letters: how high a line is, also where its marks stand on one another (`raised`)
 INPUT, ENTRY = 24, 32  # pixels inside an input and of an entry of a list: a line with Thai marks on marks
 FAMILY = "Sarabun"
 
@@ -98,7 +101,7 @@ class Theme(QObject):
         for name in ("light", "dark"):
             QDir.setSearchPaths(name, [str(paths.resources() / "themes" / name)])
         self.text_size = 100  # per cent of the usual size
-        self._applied: tuple[Tokens, int] | None = None
+        self._applied: tuple[Tokens, int, bool] | None = None
         app.setStyle("Fusion")  # widgets that are there already ask for sizes at once
         self._began_dark = app.palette().window().color().lightness() < 128
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -122,9 +125,10 @@ class Theme(QObject):
 
     def _apply(self, *, dark: bool) -> None:
         self.tokens = DARK if dark else LIGHT
-        if (self.tokens, self.text_size) == self._applied:
+        wanted = self.tokens, self.text_size, is_high(current().language)
+        if wanted == self._applied:
             return
-        self._applied = self.tokens, self.text_size
+        self._applied = wanted
         if _loaded:
             QApplication.setFont(font())
         self._app.setPalette(_palette(self.tokens))
@@ -150,8 +154,15 @@ def sizes(percent: int) -> dict[str, str]:
     """Return the sizes that the style sheet names: of letters in points, of inputs and entries in pixels."""
     named = {"small": SECONDARY, "section": SECTION, "title": TITLE, "figure": FIGURE}
     found = {f"{name}_size": f"{points * percent / 100:g}" for name, points in named.items()}
-    high = {"input_height": INPUT, "entry_height": ENTRY}
-    return found | {name: f"{round(pixels * percent / 100)}" for name, pixels in high.items()}
+    letter = BODY * percent / 100 * QGuiApplication.primaryScreen().logicalDotsPerInchY() / 72
+    line = letter * (HIGH_LINE if is_high(current().language) else LINE)
+    high = {
+        "input_height": ceil(INPUT * percent / 100),
+        "entry_height": ceil(ENTRY * percent / 100),
+        "button_height": max(BUTTON, ceil(line)),
+        "check_height": round(line * 1.06),
+    }
+    return found | {name: str(pixels) for name, pixels in high.items()}
 
 
 _loaded: tuple[bool, list[int]] | None = None  # whether with high lines, and Qt's numbers of the two weights

@@ -236,21 +236,23 @@ class ClientPage(Page):
         for mark in state(found, today):
             states.addWidget(StateChip(say(mark.text), mark.tone))
         self._state.addLayout(states, 1)
+        offered = Flow()
         if found.client.stage in NEVER_CLIENTS:
-            self._add_answers(found)
+            self._add_answers(found, offered)
         elif found.client.stage != "former" and not found.is_leaving:
             self.leave = quiet(_("Leave this client"))
             self.leave.clicked.connect(lambda: self.intents.begin_leaving(self.client))
-            self._state.addWidget(self.leave)
+            offered.addWidget(self.leave)
         if found.client.stage == "former":
             erase = quiet(_("Erase for good"))
             erase.clicked.connect(lambda: correct_intents.open_erasure(self.session, self.intents, self.client))
-            self._state.addWidget(erase)
+            offered.addWidget(erase)
         change = quiet(_("Client details"))
         change.clicked.connect(lambda: self.intents.open("client", self.client))
-        self._state.addWidget(change)
+        offered.addWidget(change)
+        self._state.addLayout(offered)
 
-    def _add_answers(self, found: ClientFacts) -> None:
+    def _add_answers(self, found: ClientFacts, line: Flow) -> None:
         """Offer what can be answered to one who asks for work, besides what its intake sheet says (P7.5)."""
         first = self._next[0] if self._next else ""
         offered: list[tuple[str, Callable[[int], object]]] = []
@@ -261,7 +263,7 @@ class ClientPage(Page):
         for word, act in offered:
             button = quiet(word)
             button.clicked.connect(lambda _on=False, act=act: act(self.client))
-            self._state.addWidget(button)
+            line.addWidget(button)
 
     def _show_stop(self, found: ClientFacts) -> None:
         clear(self._banner)

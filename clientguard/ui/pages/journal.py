@@ -25,6 +25,7 @@ from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.empty import EmptyState
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label, Line
 from clientguard.ui.widgets.long_lines import parted
@@ -64,8 +65,10 @@ class JournalPage(Page):
         mail = button(_("Mail the anchor …"), icon="mail")
         mail.clicked.connect(lambda: intents.mail_anchor())
         row.addWidget(self.anchor, 1)
-        row.addWidget(mail)
-        row.addWidget(copy)
+        buttons = Flow()
+        buttons.addWidget(mail)
+        buttons.addWidget(copy)
+        row.addLayout(buttons)
         box.addLayout(row)
         self._pending = QVBoxLayout()
         box.addLayout(self._pending)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clientguard.ui.look.theme import tokens
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.chip import Dot
-from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.label import Label, Line
 
 
 class QueueRow(QWidget):
@@ -50,7 +51,7 @@ class QueueRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         self.what, self.why = Label(what, "strong", wrap=True), Label(why, "soft", wrap=True)
-        self.since = Label(since, "soft")
+        self.since = Line(since, "soft")
         words.addWidget(self.what)
         words.addWidget(self.why)
         self.answers = [quiet(each, self) for each in answers]
@@ -63,14 +64,12 @@ class QueueRow(QWidget):
         self.button.clicked.connect(self.acted)
         row.addWidget(self.button)
 
-    def _answers(self, what: str) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
+    def _answers(self, what: str) -> Flow:
+        line = Flow()
         for which, made in enumerate(self.answers):
             made.setAccessibleName(f"{made.text()}: {what}")
             made.clicked.connect(lambda _checked=False, which=which: self.answered.emit(which))
             line.addWidget(made)
-        line.addStretch()
         return line
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -60,9 +60,10 @@ def ink(image: QImage) -> list[int]:
     ]
 
 
-def high(face: QFont) -> int:
+def high(face: QFont, scale: int = 1) -> int:
     """Return how many rows the marks take where nothing is in their way."""
-    image = QImage(900, 300, QImage.Format.Format_RGB32)
+    image = QImage(900 * scale, 300 * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.setFont(face)
@@ -118,8 +119,10 @@ KINDS: dict[str, tuple[Callable[[], QWidget], float]] = {
 }
 
 
+@pytest.mark.parametrize("scale", [1, 2])
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_mark_is_cut_off(kind: str, screen: str, qtbot: QtBot):
+def test_no_mark_is_cut_off(kind: str, screen: str, scale: int, qtbot: QtBot):
+    """On a screen at 100 and at 200 %."""
     make, size = KINDS[kind]
     widget = make()
     qtbot.addWidget(widget)
@@ -128,11 +131,12 @@ def test_no_mark_is_cut_off(kind: str, screen: str, qtbot: QtBot):
     widget.adjustSize()
     widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     widget.show()
-    image = QImage(widget.size(), QImage.Format.Format_RGB32)
+    image = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
     image.fill(Qt.GlobalColor.white)
     widget.render(image)
     rows = ink(image)
-    wanted = high(font(size) if size else widget.font())
+    wanted = high(font(size) if size else widget.font(), scale)
     found = rows[-1] - rows[0] + 1
     assert found >= wanted - 1, f"{found} of {wanted} rows"  # where they begin may be half a row off
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from clientguard import texts
 from clientguard.settings import Settings
 from clientguard.ui.app.main_window import MainWindow
 from tests.ui.conftest import Person, _practice, empty, person, window  # noqa: F401 – fixtures
@@ -32,6 +34,14 @@ def one_screen(qapp: QApplication) -> None:
     """For what does not depend on the screen: the first of those in `.ci/windows` is enough."""
     if qapp.primaryScreen().size().toTuple() != (1366, 768):
         pytest.skip("it has been seen on another screen")
+
+
+@pytest.fixture
+def spoken() -> Iterator[None]:
+    """For what is seen whole in any language: that of this screen, as `.ci/windows` has it."""
+    texts.use(os.environ.get("CLIENTGUARD_TEST_LANGUAGE", "en"))
+    yield
+    texts.use("en")
 
 
 @pytest.fixture

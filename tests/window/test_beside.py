@@ -18,6 +18,8 @@ from clientguard.ui.app.app import App
 from tests.ui.conftest import Person
 from tests.window.seen import foot, reach, unseen
 
+pytestmark = pytest.mark.usefixtures("spoken")
+
 
 @pytest.fixture
 def shown(qapp: QApplication, tmp_path: Path) -> Iterator[App]:

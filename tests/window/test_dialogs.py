@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from clientguard.actions.leaving import final_report
@@ -17,6 +18,8 @@ from tests.factories import TODAY
 from tests.ui.conftest import Person
 from tests.ui.keyed import salts
 from tests.window.seen import foot, reach, unseen
+
+pytestmark = pytest.mark.usefixtures("spoken")
 
 
 def test_every_dialog(window: Person, tmp_path: Path):

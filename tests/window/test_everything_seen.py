@@ -13,6 +13,8 @@ from clientguard.ui.pages.client import SECTIONS
 from tests.ui.conftest import Person
 from tests.window.seen import reach, unseen
 
+pytestmark = pytest.mark.usefixtures("spoken")
+
 
 def unseen_here(window: Person, place: str) -> list[str]:
     """Return what cannot be seen of the page in front, or clicked in its head."""

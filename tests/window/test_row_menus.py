@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from clientguard.ui.app.window import row_actions
 from clientguard.ui.widgets.row_view import RowView
 from tests.ui.conftest import Person
 from tests.window.seen import beyond, is_above
+
+pytestmark = pytest.mark.usefixtures("spoken")
 
 
 def test_the_menu_of_a_row_of_every_list(window: Person):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
 from clientguard.settings import Settings
@@ -11,6 +12,8 @@ from clientguard.ui.app.main_window import MainWindow
 from clientguard.ui.widgets.on_screen import place_of
 from tests.ui.conftest import Person
 from tests.window.seen import beyond, come_to_rest
+
+pytestmark = pytest.mark.usefixtures("spoken")
 
 
 def test_the_first_window_fits_the_screen(window: Person):

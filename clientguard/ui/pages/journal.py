@@ -106,7 +106,7 @@ class JournalPage(Page):
         for place, width, least in ((0, 80, 60), (1, 200, 0), (2, 130, 90), (4, 300, 90)):
             view.widen(place, width, least)
         view.give_rest(3, 120)
-        view.fold((4,))
+        view.fold((4, 0))
         view.activated.connect(self._open)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)

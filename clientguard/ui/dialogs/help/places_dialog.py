@@ -59,7 +59,7 @@ class PlacesDialog(Dialog):
         row.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Label(place.what, "field"))
+        words.addWidget(Label(place.what, "field", wrap=True))
         words.addWidget(Label(str(place.path), "soft", wrap=True).selectable())
         row.addLayout(words, 1)
         if place.folder.is_dir():

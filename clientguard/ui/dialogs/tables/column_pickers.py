@@ -68,7 +68,7 @@ class ColumnPickers(QWidget):
         return Plan(self.kind.currentData(), columns, self.order.currentData(), self.decimals.currentData(), known)
 
     def _choice(self, box: QVBoxLayout, label: str, items: Iterable[tuple[str, str]]) -> Choice:
-        told = Label(label, "field")
+        told = Label(label, "field", wrap=True)
         made = Choice()
         made.setAccessibleName(label)
         told.setBuddy(made)
@@ -103,7 +103,7 @@ class ColumnPickers(QWidget):
         for number, field in enumerate(reading.FIELDS[plan.kind]):
             row, column = divmod(number, beside)
             label = current()(field.label)
-            told = Label(label, "field")
+            told = Label(label, "field", wrap=True)
             box = Choice()
             box.setAccessibleName(label)
             told.setBuddy(box)

@@ -126,7 +126,7 @@ class WaitingPage(Page):
             (HOLDS_UP, 170, 90), (ASKED, 80, 0), (NOTICE, due, 0),
         ):  # fmt: skip
             view.widen(column, width, least)
-        view.give_rest(WHAT, 170, wanted=360)
+        view.give_rest(WHAT, 140, wanted=360)
         view.fold([SINCE, NEEDED, ASKED, WORK_DAYS, HOLDS_UP])
         view.offer_columns(fixed=WHAT)
         view.arrange(self.session.layouts.get(LAYOUT, ""))

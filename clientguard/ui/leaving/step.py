@@ -71,7 +71,7 @@ class Step(QWidget):
     def add_section(self, text: str) -> None:
         """Put a section's title."""
         self.box.addSpacing(6)
-        self.box.addWidget(Label(text, "section"))
+        self.box.addWidget(Label(text, "section", wrap=True))
         self.box.addWidget(hairline())
 
     def add_lines(self) -> QVBoxLayout:

@@ -152,11 +152,9 @@ from datetime import date
 from PySide6.QtWidgets import QApplication
 from clientguard.domain.records import KINDS, Warranty
 from clientguard.ui.leaving.evidence import OFFERED
-from clientguard.ui.look.theme import theme
 from clientguard.ui.pages.client import SECTIONS
 from clientguard.ui.records.form import Form
 app = QApplication([])
-theme()  # before the first widget, as the program has it
 form = Form(KINDS["warranty"], today=date(2026, 11, 22))
 for name, text in {"title": "The new shop", "until": "20 nov", "amount": "50", "currency": "JPY"}.items():
     form.editors[name].set_text(text)

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 from clientguard.domain.money.terms import USUAL
 from clientguard.letters.template import KINDS as LETTER_KINDS
 from clientguard.letters.template import shipped
-from clientguard.texts import LANGUAGES
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line
 from clientguard.ui.widgets.lead import LeadText
@@ -43,9 +42,7 @@ NAMES = (
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # What is typed as it stands, and the titles of letters, which are in the letter's own language.
-WITHOUT_LANGUAGE = sorted(
-    (*USUAL, *LANGUAGES.values(), *(shipped(kind, "en").title for kind in LETTER_KINDS)), key=len, reverse=True
-)
+WITHOUT_LANGUAGE = sorted((*USUAL, *(shipped(kind, "en").title for kind in LETTER_KINDS)), key=len, reverse=True)
 
 
 def untranslated(text: str) -> str:

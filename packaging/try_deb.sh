@@ -28,7 +28,7 @@ until [ -s "$work/display" ]; do sleep 0.1; done
 display=:$(cat "$work/display")
 
 within() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root DEBIAN_FRONTEND=noninteractive "$@"; }
-user() { chroot --userspec=1000:1000 "$root" env -i PATH=/usr/bin:/bin LANG=C.UTF-8 HOME=/home/ada DISPLAY="$display" XDG_DATA_DIRS=/usr/share "$@"; }
+user() { chroot --userspec=1000:1000 "$root" env -i PATH=/usr/bin:/bin LANG=C.UTF-8 HOME=/srv/ada DISPLAY="$display" XDG_DATA_DIRS=/usr/share "$@"; }
 install() { within apt-get -qq -y --no-install-recommends install "$@" >"$work/apt" 2>&1 || { cat "$work/apt" >&2 && fail "apt-get install $*"; }; }
 windows() { xwininfo -root -tree -display "$display"; }
 wait_for() { # TITLE: until a window has it; at most half a minute
@@ -64,7 +64,7 @@ for suite; do
     mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
     cp "$package" "$root/tmp/first.deb"
     cp "$work/newer.deb" "$root/tmp/second.deb"
-    within useradd --create-home --uid 1000 ada
+    within useradd --create-home --home-dir /srv/ada --uid 1000 ada
 
     dpkg-deb -x "$package" "$root/opt/bare"
     status=0 && user /opt/bare/usr/bin/clientguard >"$work/said" 2>&1 || status=$?
@@ -82,20 +82,20 @@ for suite; do
     close
     ok 'installs, tells its version, and opens its window with only the libraries that it names'
 
-    user clientguard new '/home/ada/my practice.casebook' --business 'Zuidema Advies' >/dev/null || fail 'a new casebook'
+    user clientguard new '/srv/ada/my practice.casebook' --business 'Zuidema Advies' >/dev/null || fail 'a new casebook'
     install desktop-file-utils shared-mime-info libglib2.0-bin
     within desktop-file-validate /usr/share/applications/clientguard.desktop || fail 'the menu entry is valid'
-    user gio info -a standard::content-type '/home/ada/my practice.casebook' | grep -q application/x-clientguard-casebook || fail 'the type'
-    user gio open '/home/ada/my practice.casebook' >"$work/said" 2>&1 &
+    user gio info -a standard::content-type '/srv/ada/my practice.casebook' | grep -q application/x-clientguard-casebook || fail 'the type'
+    user gio open '/srv/ada/my practice.casebook' >"$work/said" 2>&1 &
     wait_for '.*my practice'
     shot by-type
     close
     ok 'opens a casebook by its type, and its menu entry is valid'
 
-    settings=$(find "$root/home/ada/.config" -type f -path '*ClientGuard*' | sort)
+    settings=$(find "$root/srv/ada/.config" -type f -path '*ClientGuard*' | sort)
     [ -n "$settings" ] || fail 'settings were written'
     # shellcheck disable=SC2086 # no space in any of them
-    md5sum $settings "$root/home/ada/my practice.casebook" >"$work/sums"
+    md5sum $settings "$root/srv/ada/my practice.casebook" >"$work/sums"
     install /tmp/second.deb
     md5sum --quiet -c "$work/sums" || fail 'the upgrade keeps settings and casebook'
     user clientguard --version >/dev/null || fail 'version after the upgrade'
@@ -108,7 +108,7 @@ for suite; do
     within find / -xdev \( -path /proc -o -path /home -o -path /tmp \) -prune -o -iname '*clientguard*' -print >"$work/left"
     ! [ -s "$work/left" ] || { cat "$work/left" >&2 && fail 'purge leaves nothing'; }
     ! within grep -rl clientguard /usr/share/mime /usr/share/applications /etc 2>/dev/null || fail 'no index names it any more'
-    [ -f "$root/home/ada/my practice.casebook" ] || fail 'the casebook stays'
+    [ -f "$root/srv/ada/my practice.casebook" ] || fail 'the casebook stays'
     ok 'a purge leaves nothing but casebooks and settings'
     umount "$root/proc" "$root/dev" "$root/tmp/.X11-unix"
 done

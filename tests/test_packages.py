@@ -218,13 +218,13 @@ def test_a_library_forgets_the_folders_of_the_computer_that_built_it(tmp_path):
     source, library = tmp_path / "part.c", tmp_path / "libpart.so"
     source.write_text("int answer(void) { return 42; }\n", "utf-8")
     kept = {}
-    for folder in ("/home/ada/python/lib", "$ORIGIN/../lib"):
+    for folder in ("/opt/ada/python/lib", "$ORIGIN/../lib"):
         made = run("gcc", "-shared", "-fPIC", f"-Wl,-rpath,{folder}", "-o", library, source)
         assert made.returncode == 0, made.stderr
         library.write_bytes(search_paths.without(library.read_bytes()))
         assert search_paths.absolute(library.read_bytes()) == []
         kept[folder] = run("objdump", "-p", library).stdout
-    assert "RUNPATH" not in kept["/home/ada/python/lib"]
+    assert "RUNPATH" not in kept["/opt/ada/python/lib"]
     assert "$ORIGIN/../lib" in kept["$ORIGIN/../lib"]
     assert ctypes.CDLL(str(library)).answer() == 42
 

@@ -127,10 +127,8 @@ def _look(run: _Run, place: Place, event: Event, outcome: Outcome) -> PlaceFacts
     problem = None
     if rules.due(_newest(run.own(place)), run.here.size, run.clock(), event):
         try:
-            book = run.book
-            book.confirm_place()
-            made = copies.into_place(book.read_path, place.folder, key=book.key, clock=run.clock, stop=run.cancelled)
-            book.confirm_place()
+            with run.book.as_file() as file:
+                made = copies.into_place(file, place.folder, key=run.book.key, clock=run.clock, stop=run.cancelled)
             outcome.written.append(made.path)
             _thin(run, place)
         except KnownError as error:
@@ -159,9 +157,8 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
                 if not place.made and not place.folder.is_dir():
                     raise _absent(folder)
                 older, others = _own(book, kept_backups.all_of(place.folder, edge(book).uid), line)
-                book.confirm_place()
-                fresh = copies.into_place(book.read_path, place.folder, key=book.key, clock=clock).path
-                book.confirm_place()  # otherwise the older ones may be all that there is
+                with book.as_file() as file:  # at its end still in its place: otherwise the older may be all there is
+                    fresh = copies.into_place(file, place.folder, key=book.key, clock=clock).path
                 for each in older:
                     kept_backups.remove_backup(each)
                     done.deleted += 1

@@ -55,17 +55,14 @@ def backup_to(source: Path, target: Path, *, key: Key | None = None) -> None:
 
 def copy_to(book: Casebook, target: Path) -> None:
     """Write a verified copy of an open casebook to `target`, with its manifest."""
-    book.confirm_place()
-    backups.backup(book.read_path, target, key=book.key, is_open=True)
-    book.confirm_place()
+    with book.as_file() as file:
+        backups.backup(file, target, key=book.key, is_open=True)
 
 
 def verify_open(book: Casebook) -> Findings:
     """Check an open casebook's journal, records and files in full."""
-    book.confirm_place()
-    found = verification.verify(book.read_path, key=book.key, is_open=True)
-    book.confirm_place()
-    return found
+    with book.as_file() as file:
+        return verification.verify(file, key=book.key, is_open=True)
 
 
 def verify_casebook(path: Path, anchors: tuple[str, ...] = (), *, key: Key | None = None) -> Findings:

@@ -52,9 +52,8 @@ def check_in_full(book: Casebook, *, clock: Clock = now, cancelled: Callable[[],
     KnownError if it is too damaged to be verified; Cancelled if `cancelled` returns true.
     """
     try:
-        book.confirm_place()
-        found = full.verify(book.read_path, key=book.key, stop=cancelled, is_open=True)
-        book.confirm_place()
+        with book.as_file() as file:
+            found = full.verify(file, key=book.key, stop=cancelled, is_open=True)
     except KnownError:
         if cancelled():
             raise Cancelled from None

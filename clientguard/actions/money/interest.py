@@ -77,13 +77,14 @@ class InterestPaper:
     changed: Changed
 
 
-def interest_on(db: Connection, invoice: int, on: date, regime: str = "") -> Worked:
+def interest_on(db: Connection, invoice: int, on: date, regime: str = "", language: str = "") -> Worked:
     """Return the interest on one invoice until a day, by its usual regime or by one that was chosen.
 
-    KnownError if nothing of it is past due, a rate is not known, or it is not known when interest starts.
+    What the law says is in a language, "" for that of the business. KnownError if nothing of it is past due, a rate is
+    not known, or it is not known when interest starts.
     """
     client = lookup.get_record(db, Invoice, invoice).client or 0
-    language = _language(db, client, own=True)
+    language = language or _language(db, client, own=True)
     law = known_law(db, language)
     found = claims(db, client, Wanted(on, (invoice,), regime), law)
     claim = found[0]

@@ -11,7 +11,6 @@ from clientguard.domain.records import LawRate
 from clientguard.letters.law_entries import LawEntry, law_entries
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
-from clientguard.store.views.business import business
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,11 @@ class LawKnown:
     until: tuple[tuple[str, date], ...]
 
 
-def law_known(today: date) -> Callable[[Connection], LawKnown]:
-    """Return the read of what is known of the law on a day, in the user's language."""
+def law_known(today: date, language: str) -> Callable[[Connection], LawKnown]:
+    """Return the read of what is known of the law on a day, said in a language."""
 
     def read(db: Connection) -> LawKnown:
-        firm = business(db)
-        every = law_entries(firm.language if firm else "en")
+        every = law_entries(language)
         entries = tuple(each for each in every if each.source_date)  # “only the contract” is no law
         rates = lookup.find_records(db, LawRate, order="t.base, t.starts, t.id")
         until = sorted(known_law(db).rates.known_until().items(), key=lambda each: (each[1], each[0]))

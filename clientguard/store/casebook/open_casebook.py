@@ -70,7 +70,7 @@ class Casebook:
         self._local = threading.local()
         self._idle: list[Connection] = []
         self._guard = threading.Condition()
-        self._reading = 0
+        self._reading = self._lent = 0
         self._held = False  # the file is being rewritten: reads and writes wait
         self._closed = False
         self._file = file_id(path) or NOWHERE
@@ -187,10 +187,23 @@ class Casebook:
         if not self.writable:
             raise reading_only(self.path, linked=self.is_linked)
 
-    @property
-    def read_path(self) -> Path:
-        """The file that is read: the casebook's own, or a private copy where that cannot be read in its place."""
-        return self._there.path
+    @contextmanager
+    def as_file(self) -> Generator[Path]:
+        """Lend the file, or the private copy that is read in its place, to connections of others: a check, a backup.
+
+        A rekey waits until it is given back. MovedError, before or after, if the file is no longer at its path.
+        """
+        with self._guard:
+            self._guard.wait_for(lambda: not self._held)
+            self._lent += 1
+        try:
+            self.confirm_place()
+            yield self._there.path
+            self.confirm_place()
+        finally:
+            with self._guard:
+                self._lent -= 1
+                self._guard.notify_all()
 
     @property
     def moved(self) -> MovedError | None:
@@ -296,7 +309,7 @@ class Casebook:
         if self._check:
             self._check.wait()
         with self._guard:
-            self._guard.wait_for(lambda: not self._held)
+            self._guard.wait_for(lambda: not self._held and not self._lent)
             if self._closed:
                 raise closed()
             self._held = True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint
 
+from clientguard import paths, texts
 from clientguard.domain.records import Document, Invoice
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.ui.dialogs.money.interest_dialog import InterestDialog
@@ -111,3 +113,10 @@ def test_it_opens_from_the_menu_of_a_row(window: Person, invoice: int):
     window.until(lambda: dialog._shown is not None)
     dialog.reject()
     window.rest()
+
+
+def test_what_the_law_asks_for_is_said_in_the_language_of_the_screens(window: Person, invoice: int):
+    texts.use("th")
+    regimes = json.loads((paths.resources() / "law" / "regimes.json").read_text("utf-8"))
+    (first, *_rest) = regimes["nl"]["conditions"]["th"]
+    assert first in seen(window, opened(window, invoice)).replace("\u200b", "")

@@ -70,8 +70,13 @@ class InterestDialog(AskingDialog):
     def refresh(self) -> None:
         """Work it out again, by the law that is chosen."""
         invoice, today, regime = self._invoice.id, self._session.today(), self.regime.currentData()
+        language = current().language
         self._session.read(
-            lambda db: interest_on(db, invoice, today, regime), self._show, self, key="interest", failed=self._missing
+            lambda db: interest_on(db, invoice, today, regime, language),
+            self._show,
+            self,
+            key="interest",
+            failed=self._missing,
         )
 
     def _hear(self, changed: Changed) -> None:

@@ -59,7 +59,7 @@ class LawPart(QWidget):
 
     def refresh(self) -> None:
         """Read again what is known."""
-        self._session.read(law_known(self._session.today()), self._show, self)
+        self._session.read(law_known(self._session.today(), current().language), self._show, self)
 
     def _show(self, found: LawKnown) -> None:
         self._found = found
@@ -124,7 +124,10 @@ class LawPart(QWidget):
 
         today = self._session.today()
         self._session.read(
-            law_known(today), lambda found: LawDialog(found.entries, today, self.window()).open(), self, key="open"
+            law_known(today, current().language),
+            lambda found: LawDialog(found.entries, today, self.window()).open(),
+            self,
+            key="open",
         )
 
 

@@ -105,7 +105,7 @@ def with_nickname(monkeypatch) -> type[Record]:
     """A contact as a later version may describe it: with one more field, in the middle of its form."""
     monkeypatch.setitem(KINDS, "contact", Contact.kind)  # put back at the end
 
-    @describe.kind("contact", "Contact", "People", icon="user-plus", title="name", section="people")
+    @describe.kind("contact", "Contact", "People", "person", icon="user-plus", title="name", section="people")
     class Nicknamed(Record):
         client: int | None = describe.link("Client", "client", required=True)
         name: str = describe.text("Name", required=True, search=True)

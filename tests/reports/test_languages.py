@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from io import BytesIO
@@ -15,6 +16,7 @@ from tests.reports import read_pdf
 from tests.reports.every_paper import PAPERS
 from tests.reports.structure_reader import Tagged, read
 
+CODE = re.compile("[A-Z]{3}|")  # of a currency, or an empty head
 OTHERS = ("th", "ms", "fy")
 BY_TURNS = list(zip(PAPERS, cycle(OTHERS)))  # the papers of three languages take three times as long
 
@@ -58,4 +60,4 @@ def test_its_title_and_the_heads_of_its_tables_are_in_its_language(name: str, la
     heads = [each.whole() for each in ours.of("TH")]
     assert len(heads) == len(english.of("TH"))
     if language == "th":
-        assert all(any("\u0e00" < letter < "\u0e7f" for letter in each) for each in heads if each)
+        assert all(any("\u0e00" < letter < "\u0e7f" for letter in each) for each in heads if not CODE.fullmatch(each))

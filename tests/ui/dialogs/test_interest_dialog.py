@@ -119,4 +119,7 @@ def test_what_the_law_asks_for_is_said_in_the_language_of_the_screens(window: Pe
     texts.use("th")
     regimes = json.loads((paths.resources() / "law" / "regimes.json").read_text("utf-8"))
     (first, *_rest) = regimes["nl"]["conditions"]["th"]
-    assert first in seen(window, opened(window, invoice)).replace("\u200b", "")
+    dialog = opened(window, invoice)
+    assert first in seen(window, dialog).replace("\u200b", "")
+    dialog.close()
+    window.rest()

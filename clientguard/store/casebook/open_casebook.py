@@ -218,10 +218,7 @@ class Casebook:
             self._writer.refuges = folders
 
     def confirm_place(self) -> None:
-        """Raise MovedError unless the file is still at its path; then what was saved has been copied.
-
-        To be called before and after anything that reads the file by its path.
-        """
+        """Raise MovedError unless the file is still at its path; then what was saved has been copied."""
         if self._there.is_copy or file_id(self.path) == self._file:
             return
         if self._writer and not self._writer.is_this_thread:
@@ -328,27 +325,16 @@ class Casebook:
             raise rewrite.anew(self.path) from error
 
     def _recast(self, new: Key | None) -> None:
-        old = self.key
         self._rest()
         if self._writer and self._writer.broken:
             raise self._writer.broken
-        try:
-            self._file = rewrite.recast(self.path, self._file, old, new, self._clock, self._refuges)
-        except MovedError:
-            raise
-        except KnownError as error:
-            if not rewrite.lies_under(self.path, old, new):
-                raise
-            self._file = file_id(self.path) or NOWHERE
-            self._take(new)
-            raise rewrite.anew(self.path) from error
-        self._take(new)
-
-    def _take(self, new: Key | None) -> None:
-        """Go on with another key; the one before is dropped."""
-        old, self.key = self.key, new
+        old = self.key
+        self._file, problem = rewrite.rewritten(self.path, self._file, old, new, self._clock, self._refuges)
+        self.key = new
         if old and old is not new:
             old.drop()
+        if problem:
+            raise problem
 
     def _go_on(self) -> None:
         """Write and read again; KnownError when the drive does not let us, and then the casebook is closed."""

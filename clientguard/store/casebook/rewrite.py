@@ -10,10 +10,11 @@ from pathlib import Path
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.casebook import moved_file
+from clientguard.store.casebook.moved_file import MovedError
 from clientguard.store.casebook.new_file import SETTLE
 from clientguard.store.file import plain_errors, sqlite, syncing
 from clientguard.store.file.keys import Key, is_locked, opens
-from clientguard.store.file.place import FileId, file_id
+from clientguard.store.file.place import NOWHERE, FileId, file_id
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.syncing import remove_temporary
 from clientguard.store.journal.clock import Clock
@@ -59,6 +60,25 @@ def recast(path: Path, file: FileId, old: Key | None, new: Key | None, clock: Cl
     finally:
         db.close()
         remove_temporary(fresh)
+
+
+def rewritten(
+    path: Path, file: FileId, old: Key | None, new: Key | None, clock: Clock, refuges: Sequence[Path]
+) -> tuple[FileId, KnownError | None]:
+    """Rewrite as `recast` does; return which file is there now, and the error if the drive failed once it was.
+
+    Errors of `recast`, if the file still lies under its old key.
+    """
+    try:
+        return recast(path, file, old, new, clock, refuges), None
+    except MovedError:
+        raise
+    except KnownError as error:
+        if not lies_under(path, old, new):
+            raise
+        problem = anew(path)
+        problem.__cause__ = error
+        return file_id(path) or NOWHERE, problem
 
 
 def _alone(path: Path, key: Key | None) -> Connection:

@@ -9,29 +9,13 @@ import pytest
 
 from clientguard import texts
 from clientguard.domain.dates import weekdays_of
-from clientguard.domain.records import Field, Instant, Type
-from clientguard.domain.records.parse import FieldError, parse
+from clientguard.domain.records import Instant, Type
 from clientguard.domain.records.query import FROM, ON, Filter, parse_query, vocabulary
 from clientguard.domain.records.times import date_examples, moment_examples
 from clientguard.domain.tongues import ENGLISH, TONGUES, tongue
+from tests.domain.typed_fields import LANGUAGES, SUNDAY, read, refusal
 
-SUNDAY = date(2026, 11, 22)
 SATURDAY = date(2026, 11, 28)
-LANGUAGES = ("en", "th", "ms", "fy")
-
-
-def field(type_: Type, label: str = "It", **options: Any) -> Field:
-    return Field("it", type_, label, **options)
-
-
-def read(type_: Type, text: str, language: str, currency: str = "EUR", **options: Any) -> Any:
-    return parse(field(type_, **options), text, today=SUNDAY, currency=currency, language=language)
-
-
-def refusal(type_: Type, text: str, language: str, currency: str = "EUR") -> str:
-    with pytest.raises(FieldError) as refused:
-        read(type_, text, language, currency)
-    return texts.words("en").say(refused.value.said)
 
 
 @pytest.mark.parametrize(

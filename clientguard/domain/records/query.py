@@ -41,7 +41,7 @@ KEYS = (
 WAYS = ((IN, N_("received")), (OUT, N_("sent")))
 
 _OPEN, _CLOSE = '"“„«', '"”“»'
-_KEY = re.compile(r"([^\W\d_][^\s:]*):(?=\S)")  # a word may have marks that are no letters, as in Thai
+_KEY = re.compile(r"([^\W\d_][^\s:]*):(?=\S)")  # in Thai a word has marks besides its letters
 _BARE = re.compile(r"\S+")
 _MONTH = re.compile(r"((?:19|2[0-7])\d\d)(?:-(0[1-9]|1[0-2]))?")
 

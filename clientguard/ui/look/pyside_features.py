@@ -2,7 +2,7 @@
 
 For each module that is imported after PySide, `shibokensupport.feature` reads the source and looks for "PySide6" in it,
 which takes a tenth of the start. ClientGuard uses no such switch, so nothing has to be looked for. The name is PySide's
-own; where a release has it no more, everything works as before, only slower.
+own; if a release no longer has it, everything works as before, only slower.
 """
 
 from __future__ import annotations

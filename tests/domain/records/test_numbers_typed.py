@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import pytest
 
 from clientguard import texts
 from clientguard.domain.money.amount import Money
-from clientguard.domain.records import Field, Type
-from clientguard.domain.records.parse import FieldError, parse, plain, typed
-
-SUNDAY = date(2026, 11, 22)
-LANGUAGES = ("en", "th", "ms", "fy")
-
-
-def field(type_: Type, label: str = "It", **options: Any) -> Field:
-    return Field("it", type_, label, **options)
-
-
-def read(type_: Type, text: str, language: str, currency: str = "EUR", **options: Any) -> Any:
-    return parse(field(type_, **options), text, today=SUNDAY, currency=currency, language=language)
-
-
-def refusal(type_: Type, text: str, language: str, currency: str = "EUR") -> str:
-    with pytest.raises(FieldError) as refused:
-        read(type_, text, language, currency)
-    return texts.words("en").say(refused.value.said)
+from clientguard.domain.records import Type
+from clientguard.domain.records.parse import FieldError, plain, typed
+from tests.domain.typed_fields import LANGUAGES, SUNDAY, field, read, refusal
 
 
 @pytest.mark.parametrize(

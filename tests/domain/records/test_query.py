@@ -128,7 +128,7 @@ def test_a_long_text_of_quotes_is_read_at_once():
     assert len(parse('"a" ' * 20_000).wanted) == 20_000
 
 
-def test_a_filter_may_have_a_name_whose_marks_are_no_letters():
+def test_the_name_of_a_filter_may_have_marks_besides_its_letters():
     thai = {"client:": "ลูกค้า:", "before:": "ก่อน:"}
     found = parse_query("ลูกค้า:สมชาย ก่อน:2026 ขอแก้ไข", TODAY, vocabulary(lambda word: thai.get(word, word)))
     assert [(each.key, each.value) for each in found.filters] == [("client", "สมชาย"), ("before", "2026")]

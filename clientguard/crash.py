@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import platform
 import re
 import sys
 import traceback
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from clientguard import __version__, output, paths
 from clientguard.errors import KnownError
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 LARGEST = 1 << 18  # bytes of a report that are read
 KEPT = 20  # reports; older ones are deleted
@@ -41,6 +42,8 @@ def write_report(error: BaseException) -> Path | None:
 
     The error's own text is left out, because it may quote what the user typed.
     """
+    from datetime import datetime
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [
         *_head(datetime.now().astimezone()),
@@ -114,6 +117,8 @@ def _reports() -> list[Path]:
 
 
 def _head(at: datetime) -> list[str]:
+    import platform  # late, as all that only a crash needs: a start does without
+
     system = f"{platform.system()} {platform.release()}"
     return [
         f"ClientGuard {__version__}, Python {platform.python_version()}, {system}",
@@ -122,6 +127,8 @@ def _head(at: datetime) -> list[str]:
 
 
 def _write(lines: list[str]) -> Path | None:
+    from datetime import datetime
+
     target = folder() / f"{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
     try:
         folder().mkdir(parents=True, exist_ok=True)
@@ -133,6 +140,8 @@ def _write(lines: list[str]) -> Path | None:
 
 def _from_trace(trace: Path) -> None:
     """Turn a trace into a report, which names files without their folders; if the trace is empty, do nothing."""
+    from datetime import datetime
+
     lines: list[str] = []
     for line in trace.read_text("utf-8", "replace")[:LARGEST].splitlines():
         frame = _FRAME.fullmatch(line)

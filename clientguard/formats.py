@@ -7,9 +7,12 @@ currency of its own country beside the amount. Babel is imported late: it is not
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"  # Babel has a hyphen: that is narrower, and a line may break after it
@@ -73,6 +76,8 @@ def number_in(language: str, number: int | float | Decimal, places: int | None =
 
         text = format_decimal(number, locale=language)
     else:  # as Babel does it, which takes ten times as long: a long statement has thousands of amounts
+        from decimal import Decimal
+
         exact = number if isinstance(number, Decimal) else Decimal(str(number))
         text = f"{exact:,.{places}f}".translate(_marks(language))
     return _MINUS + text[1:] if text.startswith("-") else text

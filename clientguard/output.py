@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Callable, Generator
@@ -210,7 +209,7 @@ def folder_in(place: Path) -> tuple[Path, Callable[[], None]]:
     note = Note(place)
     try:
         while True:
-            path = place / f"{PREFIX}{secrets.token_hex(8)}{PART}"
+            path = place / f"{PREFIX}{_unguessed()}{PART}"
             path.mkdir(mode=0o700)
             if os.name != "posix":
                 return path, note.remove
@@ -255,7 +254,7 @@ class Note:
 
     def _write(self, notes: Path, text: bytes) -> None:
         while True:
-            path = notes / secrets.token_hex(8)
+            path = notes / _unguessed()
             handle = os.open(path, _flags(), 0o600)
             if _hold(handle, path):
                 break
@@ -321,9 +320,14 @@ def _remove_left(path: Path) -> None:
         os.close(handle)
 
 
+def _unguessed() -> str:
+    """Return a part of a name that nobody can guess. The library for it loads OpenSSL, which a start does without."""
+    return os.urandom(8).hex()
+
+
 def _created(folder: Path) -> tuple[Path, IO[bytes]]:
     while True:
-        part = folder / f"{PREFIX}{secrets.token_hex(8)}{PART}"
+        part = folder / f"{PREFIX}{_unguessed()}{PART}"
         handle = os.open(part, _flags(), 0o600)
         if _hold(handle, part):
             return part, os.fdopen(handle, "wb")

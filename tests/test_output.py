@@ -163,7 +163,7 @@ def test_a_link_to_an_ordinary_file_stays_and_that_file_is_replaced(tmp_path):
 def test_a_link_planted_at_the_temporary_name_is_not_followed(tmp_path, casebook, monkeypatch):
     before = casebook.read_bytes()
     middles = iter(["00", "00", "11"])
-    monkeypatch.setattr(output.secrets, "token_hex", lambda _count: next(middles))
+    monkeypatch.setattr(output, "_unguessed", lambda: next(middles))
     monkeypatch.setattr(output, "sweep", lambda _folder: None)  # it would have removed the link
     (tmp_path / f"{output.PREFIX}00{output.PART}").symlink_to(casebook)
     with pytest.raises(KnownError, match="could not be written"):

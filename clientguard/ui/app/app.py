@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,9 +23,11 @@ from clientguard.errors import KnownError
 from clientguard.settings import Settings
 from clientguard.texts import _
 from clientguard.ui.app.main_window import MainWindow
-from clientguard.ui.look.theme import Theme, theme
+from clientguard.ui.look.theme import STYLE, Theme, theme
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.file.moved_away import MovedAway
@@ -68,6 +69,12 @@ class Options:
         self.file = Path(rest[0]) if rest else None
 
 
+def _today() -> date:
+    from datetime import date  # late: the first window shows no day
+
+    return date.today()
+
+
 class App(QObject):
     """One running window and the casebook that it shows."""
 
@@ -75,7 +82,7 @@ class App(QObject):
         super().__init__(application)
         self._options = options
         self.settings = settings
-        self.today: Callable[[], date] = date.today
+        self.today: Callable[[], date] = _today
         self.book: Casebook | None = None
         self.backup_timer: BackupTimer | None = None
         self._single_window: SingleWindow | None = None
@@ -343,11 +350,12 @@ def start(words: Sequence[str], language: str = "") -> int:
     elif lacking := libraries.refusal_of_screen():
         sys.stderr.write(f"{texts.current().error(lacking)}\n")
         return libraries.STATUS
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    found = QApplication.instance()
+    application = found or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(application, QApplication)
     application.setApplicationName(paths.APP)
     application.setDesktopFileName("clientguard")
-    Theme(application)
+    Theme(application, has_style=found is None)
     app = App(application, options, settings)
     sys.excepthook = _crashed(app)
     _FirstPaint(app.window, lambda: _ready(app, options))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,8 @@ WAIT = 500  # milliseconds
 
 
 def _name(path: Path) -> str:
+    import hashlib  # late: it loads OpenSSL
+
     return "clientguard-" + hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
 
 

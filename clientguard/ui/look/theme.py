@@ -24,7 +24,7 @@ BODY, SECONDARY, SECTION, TITLE, FIGURE = 10.5, 9.0, 13.0, 18.0, 17.0  # points,
 BUTTON = 20  # pixels inside a button, at least
 LINE, HIGH_LINE = 1.3, 1.64  # letters: how high a line is, also where its marks stand on one another (`raised`)
 INPUT, ENTRY = 24, 32  # pixels inside an input and of an entry of a list: a line with Thai marks on marks
-FAMILY = "Sarabun"
+FAMILY, STYLE = "Sarabun", "fusion"
 
 
 class Tokens(NamedTuple):
@@ -93,7 +93,11 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, *, has_style: bool = False) -> None:
+        """Take care of the look of an application, which may have been started with `STYLE` already.
+
+        To set it afterwards, PySide loads all of QStyle, which takes a quarter as long as the first window.
+        """
         super().__init__(app)
         self._app = app
         self.look = "system"
@@ -102,7 +106,8 @@ class Theme(QObject):
             QDir.setSearchPaths(name, [str(paths.resources() / "themes" / name)])
         self.text_size = 100  # per cent of the usual size
         self._applied: tuple[Tokens, int, bool] | None = None
-        app.setStyle("Fusion")  # widgets that are there already ask for sizes at once
+        if not has_style:
+            app.setStyle(STYLE)  # widgets that are there already ask for sizes at once
         self._began_dark = app.palette().window().color().lightness() < 128
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 

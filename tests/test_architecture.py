@@ -358,6 +358,14 @@ def test_the_domain_knows_no_clock_no_chance_and_no_files(path):
     assert [line for line in ast.unparse(tree(path)).splitlines() if CLOCKS.search(line)] == []
 
 
+def test_no_word_comes_from_the_languages_of_the_system():
+    """Once Qt has started, the standard library names months and weekdays in the language of the computer."""
+    names = re.compile(r"calendar\.(?:month|day)_(?:name|abbr)|%[aAbBcpxX]\b")
+    found = [(name_of(path), line.strip()) for path in FILES for line in path.read_text("utf-8").splitlines()
+             if names.search(line)]  # fmt: skip
+    assert found == []
+
+
 def test_nobody_asks_for_a_long_file():
     folders = [ROOT / name for name in ("clientguard", "tests", "packaging", "benches")]
     files = [each for folder in folders for each in folder.rglob("*.py")]

@@ -5,7 +5,6 @@ English words and ISO dates are understood in all of them; a word of the languag
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -92,7 +91,20 @@ def _named(word: str, names: Sequence[str]) -> int:
 
 
 ENGLISH = Tongue(
-    months=tuple(name.lower() for name in calendar.month_name)[1:],
+    months=(
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ),
     weekdays=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     days={"today": 0, "tomorrow": 1, "yesterday": -1},
     units={each: each for each in (DAY, WEEK, MONTH, YEAR)},

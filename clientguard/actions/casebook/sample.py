@@ -6,7 +6,6 @@ the format. A mistake in those files is a bug.
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 import re
 import tomllib
@@ -21,6 +20,7 @@ from clientguard.actions.records.editing import put_record
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.domain.records.parse import parse, parse_date
+from clientguard.domain.tongues import ENGLISH
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.plain_errors import DamagedError, InUseError
 from clientguard.store.journal import entry_log
@@ -187,4 +187,4 @@ class _Maker:
 
 
 def _in_words(day: date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {ENGLISH.months[day.month - 1].title()} {day.year}"

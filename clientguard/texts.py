@@ -119,9 +119,9 @@ class Words:
         """Return a moment as its clock shows it (`local`), as in a timeline: `Fri 20 Nov 2026, 16:12`."""
         return formats.moment_in(self._locale, when)
 
-    def number(self, number: int | float | Decimal) -> str:
-        """Return a number with this language's separators."""
-        return formats.number_in(self._locale, number)
+    def number(self, number: int | float | Decimal, places: int | None = None) -> str:
+        """Return a number with this language's separators, and with so many decimals; None: as many as it has."""
+        return formats.number_in(self._locale, number, places)
 
     def size(self, count: int) -> str:
         """Return a number of bytes in words, as `1.2 MB`."""

@@ -1,5 +1,7 @@
 """Collects every message of the program in the catalogues under resources/locale, and compiles them.
 
+So it does with the texts of the sample practice, under resources/samples.
+
 python packaging/messages.py             write the template, the catalogues, and the pseudo-language
 python packaging/messages.py --check     write nothing; status 1, naming the files, if any would change
 
@@ -13,8 +15,6 @@ from __future__ import annotations
 
 import ast
 import io
-import math
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +29,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGING = Path(__file__).resolve().parent
+sys.path.insert(0, str(PACKAGING))
+
+import pseudo  # noqa: E402 - the modules beside this file
+from sample_texts import SAMPLES, texts  # noqa: E402
+
 SOURCES = PACKAGING.parent / "clientguard"
 LOCALE = PACKAGING.parent / "resources" / "locale"
 DOMAIN = "clientguard"
@@ -201,50 +206,6 @@ def _is_pair(node: ast.Tuple) -> bool:
     return len(node.elts) == 2 and all(isinstance(each, ast.Call) and _name(each) == "N_" for each in node.elts)
 
 
-# --- the pseudo-language ---
-
-PLAIN, ACCENTED = "AaCcDdEeGgHhIiJjKkLlMmNnOoRrSsTtUuWwYyZz", "ÅåÇçĎďÉéĜĝĤĥÎîĴĵĶķĻļṂṃÑñÖöŔŕŠšŢţÛûŴŵÝýŽž"
-ACCENTS = str.maketrans(PLAIN, ACCENTED)
-FILLING = " løŕéṃ îpšûṃ ðöļöŕ šîţ åṃéţ çöñšéçţéţûŕ"
-LONGER = 0.3
-SHORT = 12  # characters: texts this short grow more in real languages
-
-PLACE = re.compile(r"\{[^{}]*\}")
-# Besides placeholders: menu shortcuts (&File), rich-text tags and entities, and file name patterns.
-KEPT = re.compile(r"\{[^{}]*\}|&#?\w+;|&\w|</?[A-Za-z][^<>]*>|\*\.\w+")
-FILTER = re.compile(r"\s*\((?:\*[^()]*)\)$")  # file name patterns at the end, which Qt reads
-EDGES = re.compile(r"^([^\w{<&]*)(.*?)([^\w}>;]*)$", re.DOTALL)
-
-
-def pseudo(text: str) -> str:
-    """Return `text` with accents, at least 30 % longer, in brackets; placeholders and outer punctuation stay."""
-    if ";;" in text:
-        return ";;".join(pseudo(each) for each in text.split(";;"))
-    kind = FILTER.search(text)
-    text, end = (text[: kind.start()], kind[0]) if kind else (text, "")
-    edges = EDGES.match(text)
-    assert edges
-    before, body, after = edges.groups()
-    return f"⟦{before}{_accented(body)}{_padding(text)}{after}⟧{end}"
-
-
-def _accented(text: str) -> str:
-    kept = KEPT.findall(text)
-    parts = [part.translate(ACCENTS) for part in KEPT.split(text)]
-    return "".join(part + place for part, place in zip(parts, [*kept, ""], strict=True))
-
-
-def _padding(text: str) -> str:
-    length = len(PLACE.sub("", text))
-    if not length:
-        return ""
-    wanted = max(2, math.ceil(length * LONGER) + (2 if length <= SHORT else 0))
-    # A single word stays one: in other languages it cannot be broken into two lines either.
-    filling = FILLING if " " in text.strip() else FILLING.replace(" ", "")
-    padding = (filling * (wanted // len(filling) + 1))[:wanted]
-    return padding if not padding.endswith(" ") else padding[:-1] + "ö"
-
-
 # --- the files ---
 
 
@@ -317,6 +278,7 @@ def translated(source: Catalog, language: str, known: Mapping[Key, Any]) -> Mess
                 message.id,
                 known.get(key(message)) or _untranslated(message, catalogue),
                 locations=message.locations,
+                auto_comments=message.auto_comments,
                 flags=message.flags,
                 context=message.context,
             )
@@ -330,7 +292,10 @@ def _untranslated(message: Message, catalogue: Catalog) -> str | tuple[str, ...]
 def in_pseudo(source: Catalog) -> dict[Key, Any]:
     """Return every message of the template in the pseudo-language."""
     keys: Iterable[Key] = [key(message) for message in source if message.id]
-    return {each: pseudo(each[0]) if isinstance(each[0], str) else tuple(map(pseudo, each[0])) for each in keys}
+    return {
+        each: pseudo.pseudo(each[0]) if isinstance(each[0], str) else tuple(map(pseudo.pseudo, each[0]))
+        for each in keys
+    }
 
 
 def known(path: Path, language: str) -> dict[Key, Any]:
@@ -343,18 +308,33 @@ def known(path: Path, language: str) -> dict[Key, Any]:
 
 def files() -> dict[Path, bytes]:
     """Return what every file under resources/locale must contain."""
-    source = template()
+    source, sample = template(), of_the_sample()
     wanted = {LOCALE / f"{DOMAIN}.pot": _po(source)}
     there = {folder.parent.name for folder in LOCALE.glob("*/LC_MESSAGES")}
     for language in sorted(there | {SOURCE_LANGUAGE, PSEUDO}):
         path = LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-        texts = in_pseudo(source) if language == PSEUDO else known(path, language)
-        catalogue = translated(source, language, texts)
-        compiled = io.BytesIO()
-        write_mo(compiled, catalogue)
-        wanted[path] = _po(catalogue)
-        wanted[path.with_suffix(".mo")] = compiled.getvalue()
+        wanted |= _both(
+            path, translated(source, language, in_pseudo(source) if language == PSEUDO else known(path, language))
+        )
+    for language in sorted(there - {SOURCE_LANGUAGE, PSEUDO}):
+        path = SAMPLES / language / "samples.po"
+        wanted |= _both(path, translated(sample, language, known(path, language)))
     return wanted
+
+
+def of_the_sample() -> Messages:
+    """Return the texts of the sample practice, in order."""
+    catalogue = _catalogue(None)
+    for text, place in texts():
+        catalogue.add(text, auto_comments=[place])
+    return catalogue
+
+
+def _both(path: Path, catalogue: Catalog) -> dict[Path, bytes]:
+    """Return a catalogue as people edit it, and as the program reads it."""
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    return {path: _po(catalogue), path.with_suffix(".mo"): compiled.getvalue()}
 
 
 def _po(catalogue: Catalog) -> bytes:

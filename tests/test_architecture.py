@@ -52,6 +52,7 @@ EXCEPTIONS = {
         "actions/privacy/data_report.py",
         "clientguard.texts",
     ): "a paper's language is the client's, known only within the action",
+    ("actions/casebook/sample.py", "clientguard.texts"): "the sample's language is an argument of that type",
     ("actions/casebook/passphrase.py", "clientguard.texts"): "the sheet's language is an argument of that type",
     (
         "actions/leaving/final_report.py",

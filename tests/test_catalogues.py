@@ -83,10 +83,12 @@ def test_catalogues_name_no_person_day_or_host():
 def test_every_message_is_longer_in_the_pseudo_language(ids):
     for form in forms(ids):
         # A place is filled with what no catalogue lengthens, and a kind of file is for Qt to read.
-        plain, longer = (re.sub(r"\{[^{}]*\}|\s*\(\*[^()]*\)", "", text) for text in (form, messages.pseudo(form)))
+        plain, longer = (
+            re.sub(r"\{[^{}]*\}|\s*\(\*[^()]*\)", "", text) for text in (form, messages.pseudo.pseudo(form))
+        )
         longer = re.sub("[⟦⟧]", "", longer)
         assert len(longer) >= 1.3 * len(plain), form
-        if plain.strip() and len(plain) <= messages.SHORT:
+        if plain.strip() and len(plain) <= messages.pseudo.SHORT:
             assert len(longer) >= 1.3 * len(plain) + 2, form
 
 
@@ -129,7 +131,7 @@ def forms(ids: list[str | tuple[str, str]]) -> list[str]:
     ],
 )
 def test_the_pseudo_language_touches_words_alone(plain, shown):
-    assert messages.pseudo(plain) == shown
+    assert messages.pseudo.pseudo(plain) == shown
 
 
 # --- words with two meanings ---

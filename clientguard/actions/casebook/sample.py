@@ -1,12 +1,14 @@
 """The sample practice: a casebook of invented clients in every state, with dates relative to the day it is created.
 
 Its contents are in `resources/samples`, written as a person would type them into forms; `practice.toml` there explains
-the format. A mistake in those files is a bug.
+the format. Its texts are in English there; what they are in another language, its folder has in a catalogue. A mistake
+in those files is a bug.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import gettext
 import re
 import tomllib
 from collections.abc import Mapping
@@ -20,7 +22,6 @@ from clientguard.actions.records.editing import put_record
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.domain.records.parse import parse, parse_date
-from clientguard.domain.tongues import ENGLISH
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.plain_errors import DamagedError, InUseError
 from clientguard.store.journal import entry_log
@@ -28,33 +29,42 @@ from clientguard.store.journal.clock import Clock, now
 from clientguard.store.records import notes
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import everything
+from clientguard.texts import LANGUAGES, Words
 
 EXPECTED = "expect_signs"  # of a client's file: what the record shows of it, which a test compares
 OWN = ("peer", "do_not_engage")  # what belongs to no client
 UNTOUCHED = "sample"  # the note of how many entries its journal had when it was made
 MEDIA_TYPE = "text/markdown"  # of the files that the sample keeps
+ENGLISH = "en"  # the language of its files, and of most of its people
+
+# Fields whose texts are the same in every language: names, addresses, numbers, and what a program reads by letter.
+_NAMES = {"client": {"name"}, "contact": {"name"}, "peer": {"name"}, "do_not_engage": {"name"}, "business": {"name"}}
+_SAME = {"address", "country", "email", "gate", "key", "number", "phone", "recipients", "sender", "tax_number"}
+_SAME |= {"domain", "owner", "platform", "payment_details"}
 
 _PLACE = re.compile(r"\{([a-z0-9][\w-]*\.\w+|[+-]\d{1,4}[dwmy])\}")  # in a text: `{i2.number}`, `{-12d}`
 _AFTER = re.compile(r"([a-z0-9][\w-]*)\.(\w+)\s*([+-]\d{1,4}[dwmy])?")  # a date: `i2.due`, `i2.due +4d`
 
 
-def create_sample(path: Path, today: date, *, clock: Clock = now) -> Casebook:
+def create_sample(path: Path, today: date, *, words: Words | None = None, clock: Clock = now) -> Casebook:
     """Create a casebook with the sample practice as of `today`, and return it open.
 
-    Everything is written in one transaction. KnownError if `path` exists or cannot be written.
+    In the language of `words` (English, if there are none) speak the consultant and whoever writes English to her in
+    the files of the sample. Everything is written in one transaction. KnownError if `path` exists or cannot be written.
     """
     folder = paths.resources() / "samples"
     practice = _read(folder / "practice.toml")
     clients = [_read(folder / "clients" / f"{name}.toml") for name in practice["clients"]]
+    tongue = _Tongue(words or Words(ENGLISH), folder)
 
     def work(write: Write) -> None:
-        firm = _Maker(write, today, folder, practice["offset"])
+        firm = _Maker(write, today, folder, practice["offset"], tongue)
         firm.make("business", practice["business"])
         for kind in OWN:
             for row in practice[kind]:
                 firm.make(kind, row)
         for each in clients:
-            _Maker(write, today, folder, practice["offset"], firm.made).client(each["client"])
+            _Maker(write, today, folder, practice["offset"], tongue, firm.made).client(each["client"])
 
     book = casebooks.create_casebook(path, clock=clock)
     try:
@@ -96,11 +106,45 @@ def _read(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+def is_translated(kind: Kind, field: Field) -> bool:
+    """Return whether the texts of a field are put into the language of the sample."""
+    same = field.name in _SAME or field.name in _NAMES.get(kind.name, ())
+    return field.type in (Type.TEXT, Type.LONG) and not same
+
+
+class _Tongue:
+    """The language that a sample is made in."""
+
+    def __init__(self, words: Words, folder: Path) -> None:
+        self.words = words
+        self.language = words.language if words.language in LANGUAGES else ENGLISH
+        file = folder / self.language / "samples.mo"
+        self._texts = gettext.NullTranslations()
+        if file.is_file():
+            with file.open("rb") as catalogue:
+                self._texts = gettext.GNUTranslations(catalogue)
+
+    def text(self, english: str) -> str:
+        """Return a text of the sample in this language; as it is, if it is the same in every one."""
+        return self._texts.gettext(english) if english else ""
+
+    def money(self, amount: Money) -> str:
+        """Return an amount as a person writes it into a letter: `EUR 4,800.00`."""
+        digits = -int(amount.decimal.as_tuple().exponent)
+        return f"{amount.currency} {self.words.number(amount.decimal, digits)}"
+
+
 class _Maker:
     """Makes the records of one client, in the order of its file; `made` holds them by key."""
 
     def __init__(
-        self, write: Write, today: date, folder: Path, offset: int, known: Mapping[str, Record] | None = None
+        self,
+        write: Write,
+        today: date,
+        folder: Path,
+        offset: int,
+        tongue: _Tongue,
+        known: Mapping[str, Record] | None = None,
     ) -> None:
         self.made: dict[str, Record] = dict(known or {})
         self._digests: dict[str, str] = {}  # of the attached files, by key
@@ -108,6 +152,7 @@ class _Maker:
         self._today = today
         self._folder = folder
         self._offset = offset
+        self._tongue = tongue
 
     def client(self, table: Mapping[str, Any]) -> None:
         """Make a client and everything under it."""
@@ -142,15 +187,15 @@ class _Maker:
 
     def _attach(self, row: Mapping[str, Any]) -> None:
         text: str = row["text"] if "text" in row else (self._folder / row["file"]).read_text(encoding="utf-8")
-        data = self._written(text).lstrip("\n").encode()
+        data = self._written(self._tongue.text(text)).lstrip("\n").encode()
         owner, client = self.made[row["of"]], self.made["client"]
         kept = self._write.attach(owner.id, client.id, row["name"], MEDIA_TYPE, data)
         self._digests[row.get("key", "attachment")] = kept.sha256
 
     def _values(self, kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: self._value(kind.field(name), value) for name, value in given.items()}
+        return {name: self._value(kind, kind.field(name), value) for name, value in given.items()}
 
-    def _value(self, field: Field, given: object) -> Any:  # noqa: ANN401
+    def _value(self, kind: Kind, field: Field, given: object) -> Any:  # noqa: ANN401
         if field.type is Type.LINK:
             return self.made[str(given)].id
         if field.type is Type.DIGEST:
@@ -158,7 +203,12 @@ class _Maker:
         if field.type is Type.DATE:
             return self._day(str(given))
         currency = getattr(self.made.get("client", self.made.get("business")), "currency", "")
-        text = "yes" if given is True else self._written(str(given))
+        text = "yes" if given is True else str(given)
+        if is_translated(kind, field):
+            text = self._tongue.text(text)
+        elif field.type is Type.LANGUAGE and text == ENGLISH:
+            text = self._tongue.language
+        text = self._written(text)
         return parse(field, text, today=self._today, currency=currency, offset=self._offset)
 
     def _day(self, text: str) -> date:
@@ -175,16 +225,11 @@ class _Maker:
         """Return a day, or a field of a record made earlier, as it appears in a text."""
         key, _, name = place.partition(".")
         if not name:
-            return _in_words(self._day(key))
+            return self._tongue.words.date(self._day(key), "long")
         record = self.made[key]
         value: Any = getattr(record, name)
         if isinstance(value, date):
-            return _in_words(value)
+            return self._tongue.words.date(value, "long")
         if record.kind.field(name).type is Type.MONEY:
-            currency: str = getattr(record, "currency", "")
-            return f"{currency} {Money(value, currency).decimal:,}"
+            return self._tongue.money(Money(value, getattr(record, "currency", "")))
         return str(value)
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {ENGLISH.months[day.month - 1].title()} {day.year}"

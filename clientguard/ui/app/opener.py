@@ -145,7 +145,7 @@ class Opener:
 
         def make() -> Opened:
             kept = None if again else sample.reopen_sample(place)
-            return identified(kept or sample.create_sample(_free_sample(place), today))
+            return identified(kept or sample.create_sample(_free_sample(place), today, words=current()))
 
         attempt = _Attempt(self._recovery, place, None)
         self._open(place, lambda: attempt.open(make), lambda error: self._not_opened(error, attempt), remember=False)

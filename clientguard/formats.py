@@ -1,7 +1,7 @@
-"""How each language writes dates, moments, numbers and money: Babel's way, corrected where people write otherwise.
+"""How each language writes dates, moments, numbers and money.
 
 Thai counts years from the Buddha (2569 is 2026), West Frisian writes months and weekdays small, and each writes the
-currency of its own country beside the amount. Babel is imported late: it is not needed before the first window.
+currency of its own country beside the amount.
 """
 
 from __future__ import annotations
@@ -10,49 +10,57 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from clientguard.names import NAMES, SIGNS
+
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_MINUS = "\N{MINUS SIGN}"  # Babel has a hyphen: that is narrower, and a line may break after it
+_MINUS = "\N{MINUS SIGN}"  # a hyphen is narrower, and a line may break after it
 
-# By length; another pattern where a language has one. `short` has no year, `numeric` no name.
+# By length, in the letters of the Unicode CLDR; another pattern where a language has one. `short` has no year,
+# `numeric` no name.
 _DATES = {
     "short": "d MMM",
     "medium": "d MMM y",
     "long": "d MMMM y",
     "full": "EEEE d MMMM y",
-    "month": "LLLL y",
-    "month name": "LLL",
+    "month": "MMMM y",
+    "month name": "MMM",
     "day": "EEE d MMM y",
     "numeric": "dd/MM/y",
 }
 _DATES_OF = {
-    "th": {"full": "EEEE'ที่' d MMMM y", "numeric": "d/M/y"},
+    "th": {"full": "EEEEที่ d MMMM y", "numeric": "d/M/y"},
     "ms": {"full": "EEEE, d MMMM y", "day": "EEE, d MMM y", "numeric": "d/M/y"},
     "fy": {"numeric": "d-M-y"},
 }
+_PART = re.compile(r"E+|M+|d+|y")
 _CLOCK_OF = {"th": " {:%H:%M} น."}
 # Beside the amount without a space; `ms` writes the codes of all others, the rest their signs.
 _OWN_SIGNS = {("th", "THB"): "฿", ("ms", "MYR"): "RM"}
 _BY_CODE = {"ms"}
-_SMALL = {"fy"}  # Babel has months with a capital
-_OGO = re.compile(r"\bOgo\b")  # Babel's cut of Ogos, which is not cut
 
 
 @lru_cache(maxsize=4096)
 def date_in(language: str, day: date, length: str) -> str:
     """Return a date in a language: long lists and papers have the same days again and again."""
-    from babel.dates import format_date
-
     pattern = _DATES_OF.get(language, {}).get(length, _DATES[length])
-    if language == "th":
-        pattern = pattern.replace("y", f"'{_thai_year(day.year, in_figures=length == 'numeric')}'")
-    text = format_date(day, pattern, locale=language)
-    if language in _SMALL:
-        return text.lower()
-    return _OGO.sub("Ogos", text) if language == "ms" else text
+    year = _thai_year(day.year, in_figures=length == "numeric") if language == "th" else str(day.year)
+    names = NAMES[language]
+    parts = {
+        "EEEE": names.weekdays[day.weekday()],
+        "EEE": names.short_weekdays[day.weekday()],
+        "MMMM": names.months[day.month - 1],
+        "MMM": names.short_months[day.month - 1],
+        "MM": f"{day.month:02}",
+        "M": str(day.month),
+        "dd": f"{day.day:02}",
+        "d": str(day.day),
+        "y": year,
+    }
+    return _PART.sub(lambda part: parts[part[0]], pattern)
 
 
 def _thai_year(year: int, *, in_figures: bool) -> str:
@@ -71,8 +79,10 @@ def moment_in(language: str, when: datetime) -> str:
 
 def number_in(language: str, number: int | float | Decimal, places: int | None = None) -> str:
     """Return a number with the separators of a language, and with so many decimals; None: as many as it has."""
-    if places is None:
-        from babel.numbers import format_decimal
+    if isinstance(number, int) and places is None:
+        text = f"{number:,}".translate(_marks(language))
+    elif places is None:
+        from babel.numbers import format_decimal  # late: it is long in loading, and few numbers are like this
 
         text = format_decimal(number, locale=language)
     else:  # as Babel does it, which takes ten times as long: a long statement has thousands of amounts
@@ -86,18 +96,15 @@ def number_in(language: str, number: int | float | Decimal, places: int | None =
 @lru_cache
 def _marks(language: str) -> dict[int, str]:
     """Return what stands between thousands and before decimals in a language, in place of `,` and `.`."""
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    return {ord(","): get_group_symbol(language), ord("."): get_decimal_symbol(language)}
+    names = NAMES[language]
+    return {ord(","): names.thousands, ord("."): names.decimal}
 
 
 def money_in(language: str, amount: Decimal, currency: str, places: int) -> str:
     """Return an amount with its currency's sign or code before it, and a minus before both: `−€ 12.00`."""
-    from babel.numbers import get_currency_symbol
-
     minus, number = _MINUS if amount < 0 else "", number_in(language, abs(amount), places)
     if own := _OWN_SIGNS.get((language, currency)):
         return f"{minus}{own}{number}"
-    # English signs: Babel's others, such as JP¥, are read nowhere.
-    sign = currency if language in _BY_CODE else get_currency_symbol(currency, "en")
+    # English signs in every language: CLDR's others, such as JP¥, are read nowhere.
+    sign = currency if language in _BY_CODE else SIGNS.get(currency, currency)
     return f"{minus}{sign}{' ' if language == 'en' else _NO_BREAK}{number}"

@@ -1,8 +1,7 @@
 """Every word that a person reads, in a language; and how dates, numbers and money look in that language.
 
 `Words(language)` is one language: a report gets its own as an argument. The screens and the command line share the
-one chosen with `use()`, through `_()` and `_n()`. The catalogues are gettext's, under `resources/locale`. Babel formats
-values (imported late: it is not needed before the first window).
+one chosen with `use()`, through `_()` and `_n()`. The catalogues are gettext's, under `resources/locale`.
 """
 
 from __future__ import annotations

@@ -224,10 +224,10 @@ def test_no_exception_outlives_its_reason():
     assert all(EXCEPTIONS.values())
 
 
-@pytest.mark.parametrize("name", ["errors", "paths", "formats", "texts", "output", "settings"])
+@pytest.mark.parametrize("name", ["errors", "paths", "names", "formats", "texts", "output", "settings"])
 def test_what_all_layers_stand_on_stands_on_none_of_them(name):
     own = {each.split(".")[1] for each in imports(PACKAGE / f"{name}.py") if each.startswith("clientguard.")}
-    assert own <= {"errors", "paths", "formats", "texts", "output", "domain"} - {name}
+    assert own <= {"errors", "paths", "names", "formats", "texts", "output", "domain"} - {name}
 
 
 def rank(layer: str, module: str) -> int:

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from babel.numbers import format_decimal
+from babel import Locale
+from babel.numbers import format_decimal, get_currency_symbol, get_decimal_symbol, get_group_symbol, list_currencies
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clientguard.domain.money.amount import Money
 from clientguard.formats import number_in
+from clientguard.names import NAMES, SIGNS
 from clientguard.texts import LANGUAGES, words
 
 DAY = date(2026, 11, 28)  # a Saturday
@@ -129,3 +131,27 @@ def test_amounts_are_written_as_babel_writes_them_but_for_the_minus_sign(number,
 @pytest.mark.parametrize("number", [10**20 + 1, 1.005, 2, -3])
 def test_numbers_of_other_types_are_exact(number):
     assert number_in("en", number, 3) == format_decimal(number, "#,##0.000", locale="en").replace("-", "−")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_and_marks_are_those_of_the_cldr_but_for_what_is_put_right(language):
+    locale, names = Locale.parse(language), NAMES[language]
+    small = str.lower if language == "fy" else str  # which writes months small; the CLDR does not
+    for form in ("format", "stand-alone"):  # beside a day, and alone: the same in these languages
+        for width, months in (("wide", names.months), ("abbreviated", names.short_months)):
+            told = [small(locale.months[form][width][number]) for number in range(1, 13)]
+            assert [{"Ogo": "Ogos"}.get(each, each) for each in told] == list(months)
+        for width, days in (("wide", names.weekdays), ("abbreviated", names.short_weekdays)):
+            assert [locale.days[form][width][number] for number in range(7)] == list(days)
+    assert (names.thousands, names.decimal) == (get_group_symbol(language), get_decimal_symbol(language))
+
+
+def test_the_signs_of_currencies_are_those_of_the_cldr_in_english():
+    told = {each: get_currency_symbol(each, "en") for each in list_currencies("en")}
+    assert {each: sign for each, sign in told.items() if sign != each} == SIGNS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(st.integers(-(10**15), 10**15))
+def test_whole_numbers_are_written_as_in_the_cldr(language, number):
+    assert number_in(language, number) == format_decimal(number, locale=language).replace("-", "\N{MINUS SIGN}")

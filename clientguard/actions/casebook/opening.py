@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clientguard.domain.casebook import backups as rules
 from clientguard.domain.records import Instant
@@ -20,8 +21,9 @@ from clientguard.store.file.keys import Key
 from clientguard.store.journal.clock import Clock, now
 from clientguard.store.records import notes
 from clientguard.store.salvage import damaged_file
-from clientguard.store.verify import full
-from clientguard.store.verify.full import Findings
+
+if TYPE_CHECKING:
+    from clientguard.store.verify.full import Findings
 
 WEEK = 7 * rules.DAY
 _CHECKED, _WARNED = "checked in full", "warned of place"
@@ -51,6 +53,8 @@ def check_in_full(book: Casebook, *, clock: Clock = now, cancelled: Callable[[],
 
     KnownError if it is too damaged to be verified; Cancelled if `cancelled` returns true.
     """
+    from clientguard.store.verify import full  # late: a casebook is opened long before it is checked in full
+
     try:
         with book.as_file() as file:
             found = full.verify(file, key=book.key, stop=cancelled, is_open=True)

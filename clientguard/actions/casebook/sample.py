@@ -39,8 +39,10 @@ ENGLISH = "en"  # the language of its files, and of most of its people
 
 # Fields whose texts are the same in every language: names, addresses, numbers, and what a program reads by letter.
 _NAMES = {"client": {"name"}, "contact": {"name"}, "peer": {"name"}, "do_not_engage": {"name"}, "business": {"name"}}
-_SAME = {"address", "country", "email", "gate", "key", "number", "phone", "recipients", "sender", "tax_number"}
-_SAME |= {"domain", "owner", "platform", "payment_details"}
+_SAME = frozenset(
+    "address country domain email gate key number owner payment_details phone platform recipients sender"
+    " tax_number".split()
+)
 
 _PLACE = re.compile(r"\{([a-z0-9][\w-]*\.\w+|[+-]\d{1,4}[dwmy])\}")  # in a text: `{i2.number}`, `{-12d}`
 _AFTER = re.compile(r"([a-z0-9][\w-]*)\.(\w+)\s*([+-]\d{1,4}[dwmy])?")  # a date: `i2.due`, `i2.due +4d`

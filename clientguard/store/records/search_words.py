@@ -10,11 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clientguard.domain.records.names import folded, has_thai
-from clientguard.domain.records.query import Term
 from clientguard.store.file.sqlite import Connection
+
+if TYPE_CHECKING:
+    from clientguard.domain.records.query import Term
 
 _SCRIPT = r"\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59"
 _THAI = re.compile(f"[{_SCRIPT}]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from clientguard.actions.casebook.older_file import OlderFile
     from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.ui.session.jobs import Job
+
+
+# What the window needs to show an open casebook, imported beside it: it answers meanwhile.
+NEEDED = (
+    *("actions.casebook.opening", "ui.session.session", "ui.session.backup_timer", "ui.app.single_window"),
+    *("ui.app.locker", "ui.intents.intents", "ui.pages.today"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,10 @@ class OpenJob(QObject):
         attempt = self._attempt = _Attempt()
 
         def work(_job: Job) -> Opened:
-            return attempt.keep(make())
+            opened = attempt.keep(make())
+            for name in NEEDED:
+                import_module(f"clientguard.{name}")
+            return opened
 
         def show(opened: Opened) -> None:
             if attempt is self._attempt:

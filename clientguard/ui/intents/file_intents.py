@@ -13,13 +13,12 @@ from clientguard.store.views import lists
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n
 from clientguard.ui.intents.contract_intents import ContractIntents
-from clientguard.ui.intents.correct_intents import open_correction
-from clientguard.ui.records.form_facts import Choice, FormFacts, form_facts, told_apart
 from clientguard.ui.session.late_actions import casebooks, editing, export_csv
 from clientguard.ui.session.source_keeper import SourceKeeper
 
 if TYPE_CHECKING:
     from clientguard.ui.dialogs.files.file_dialog import FileDialog
+    from clientguard.ui.records.form_facts import Choice, FormFacts
 
 NO_MAIL = frozenset((".ics", ".ical", ".vcf", ".vcard"))
 
@@ -266,6 +265,8 @@ class FileIntents(ContractIntents):
             self._session.do(lambda _job: attachments.attach_files(book, of, paths), done=lambda _changed: kept())
             return
 
+        from clientguard.ui.records.form_facts import told_apart  # late: Today needs no form
+
         def show(clients: list[Choice]) -> None:
             from clientguard.ui.dialogs.files.attach_dialog import AttachDialog
 
@@ -280,6 +281,8 @@ class FileIntents(ContractIntents):
         file = document.file or 0
 
         def show(found: Attachment) -> None:
+            from clientguard.ui.intents.correct_intents import open_correction
+
             dialog = self.open_file(found.id, found.name)
             if document.is_fixed:
                 word = _("Correct {kind} …", kind=_(document.kind.noun))
@@ -291,6 +294,7 @@ class FileIntents(ContractIntents):
     def sign(self, document: int) -> None:
         """Open a document where its signature is noted; one that was signed can only be corrected."""
         from clientguard.ui.dialogs.files.sign_dialog import SignDialog
+        from clientguard.ui.records.form_facts import form_facts
 
         def show(facts: FormFacts) -> None:
             found = facts.record

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from clientguard.domain.records import KINDS, Attachment, Document, Invoice, Record
 from clientguard.store.views.records import any_record, get_record, is_erased
 from clientguard.texts import _
-from clientguard.ui.intents import correct_intents, proposal_intents
 from clientguard.ui.intents.evidence_intents import EvidenceIntents
 from clientguard.ui.intents.file_intents import FileIntents
 from clientguard.ui.intents.judging.judging_intents import JudgingIntents
@@ -61,6 +60,8 @@ class Intents(FileIntents, MoneyIntents, EvidenceIntents, WaitingIntents, Judgin
 
     def this_answers(self, message: int) -> None:
         """Ask which open request a message answers, and close that one (P1.1)."""
+        from clientguard.ui.intents import proposal_intents  # late: Today proposes nothing at first
+
         proposal_intents.answers(self._session, self, message)
 
     def _open(self, kind: str, found: Record, gone: bool) -> None:
@@ -79,6 +80,8 @@ class Intents(FileIntents, MoneyIntents, EvidenceIntents, WaitingIntents, Judgin
         elif isinstance(found, Document) and found.file:
             self.show_document(found)
         elif found.is_fixed:
+            from clientguard.ui.intents import correct_intents
+
             correct_intents.open_to_read(self._session, self, found, self.ways_for(found), self._reading)
         else:
             self.form(found, made=self._offer)

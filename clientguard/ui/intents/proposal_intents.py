@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientguard.domain.communication.proposals.proposal import day_of
 from clientguard.store.views.records import get_record
-from clientguard.texts import _, _n
+from clientguard.texts import _
 from clientguard.ui.session.late_actions import undoing
 
 if TYPE_CHECKING:
@@ -142,8 +142,3 @@ def _say_closed(session: Session, intents: Navigation, saving: Saving | None) ->
 
     title = str(getattr(saving.after, saving.after.kind.title))
     intents.said.emit(_("“{title}” is answered.", title=title), undo)
-
-
-def count_in_words(count: int) -> str:
-    """Return how many proposals there are, in words."""
-    return _n("{count} proposal from your mail", "{count} proposals from your mail", count)

@@ -32,7 +32,6 @@ from clientguard.store.views.records import any_record, get_record, titles
 from clientguard.texts import _, _n, current, offset_now
 from clientguard.ui.intents.capture_intents import open_capture
 from clientguard.ui.intents.navigation import Navigation
-from clientguard.ui.records.form_facts import Choice, FormFacts, form_facts, told_apart
 from clientguard.ui.session.late_actions import editing, move_message, undoing
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
     from clientguard.ui.dialogs.capture.capture_dialog import CaptureDialog
     from clientguard.ui.dialogs.record_dialog import RecordDialog
+    from clientguard.ui.records.form_facts import Choice, FormFacts
 
 
 class RecordIntents(Navigation):
@@ -87,6 +87,8 @@ class RecordIntents(Navigation):
             self._saved(number, record.kind.name, dialog, new=not record.id, undone=undone)
             if dialog.another and dialog.saving:
                 self.form(repeated(dialog.saving.after), title=title, save_word=save_word)
+
+        from clientguard.ui.records.form_facts import form_facts  # late: Today needs no form
 
         def show(facts: FormFacts) -> None:
             dialog = RecordDialog(self._session, facts, title=title, save_word=save_word, parent=self._window)
@@ -237,6 +239,7 @@ class RecordIntents(Navigation):
     def merge(self, record: int) -> None:
         """Ask which client or person is the same as this one, and merge it into that one; offer Undo."""
         from clientguard.ui.dialogs.parties.merge_dialog import MergeDialog
+        from clientguard.ui.records.form_facts import told_apart
 
         def work(db: Connection) -> tuple[Record, list[Choice]]:
             found = any_record(db, record)

@@ -18,7 +18,6 @@ from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.views import lists
 from clientguard.store.views.today import letterhead, on_record
 from clientguard.texts import _, _n, current
-from clientguard.ui.intents.proposal_intents import count_in_words
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.pages.page import Head, Page, clear, column
 from clientguard.ui.widgets.button import hairline, quiet, tinted
@@ -31,6 +30,11 @@ if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
 
 MOST = 15  # steps of a section that are shown at a time: nobody does more of them before looking again
+
+
+def count_in_words(count: int) -> str:
+    """Return how many proposals there are, in words."""
+    return _n("{count} proposal from your mail", "{count} proposals from your mail", count)
 
 
 def amounts(money: tuple[Money, ...]) -> str:

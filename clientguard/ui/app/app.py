@@ -370,6 +370,7 @@ def _ready(app: App, options: Options) -> None:
         QApplication.exit(0)
         return
     gc.freeze()  # what the start has made stays to the end
+    gc.set_threshold(10_000, 10, 10)  # what is opened next makes many things that stay: 700 is for small programs
     gc.enable()  # __main__ switched it off: it would only have found things that are still needed
     theme().use(app.settings.look)
     app.window.build()

@@ -204,4 +204,5 @@ FRISIAN = Tongue(
     also="en",
 )  # fmt: skip
 _TONGUES = {"en": ENGLISH, "th": THAI, "ms": MALAY, "fy": FRISIAN}
+LANGUAGES = tuple(_TONGUES)
 TONGUES: Sequence[Tongue] = tuple(_TONGUES.values())

@@ -38,10 +38,10 @@ MEDIA_TYPE = "text/markdown"  # of the files that the sample keeps
 ENGLISH = "en"  # the language of its files, and of most of its people
 
 # Fields whose texts are the same in every language: names, addresses, numbers, and what a program reads by letter.
-_NAMES = {"client": {"name"}, "contact": {"name"}, "peer": {"name"}, "do_not_engage": {"name"}, "business": {"name"}}
+_NAMES = {each: {"name"} for each in ("business", "client", "contact", "do_not_engage", "peer")}
+_NAMES["platform_answer"] = {"platform"}
 _SAME = frozenset(
-    "address country domain email gate key number owner payment_details phone platform recipients sender"
-    " tax_number".split()
+    "address country domain email gate key number owner payment_details phone recipients sender tax_number".split()
 )
 
 _PLACE = re.compile(r"\{([a-z0-9][\w-]*\.\w+|[+-]\d{1,4}[dwmy])\}")  # in a text: `{i2.number}`, `{-12d}`

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 
 from clientguard.domain.contracts.words import notice
@@ -24,6 +25,7 @@ from clientguard.domain.paper.letterhead import letterhead, lines_of
 from clientguard.domain.paper.printed import Anchor, party
 from clientguard.domain.records import Business, Client, Result
 from clientguard.domain.records.parse import FieldError, parse_date
+from clientguard.domain.tongues import LANGUAGES
 from clientguard.domain.wording import said
 
 
@@ -101,6 +103,7 @@ def _open_items(case: LeavingCase, made: date) -> tuple[OpenItem, ...]:
     return tuple(sorted(items, key=lambda each: each.since or each.by or date.max))
 
 
+_BY = re.compile(r"^(?:by|before|ภายใน(?:วันที่)?|ก่อน(?:วันที่)?|sebelum|selewat-lewatnya|foar|uterlik)\s*", re.IGNORECASE)
 _RELATIVE = re.compile(r"[+-]|\D*$")  # `+2w`, `fri`: what they mean depends on the day they are read
 
 
@@ -121,10 +124,11 @@ def open_item(line: str, made: date) -> OpenItem:
 
 
 def _written_date(text: str, made: date) -> date | None:
-    words = text.removeprefix("by ").strip()
+    """Return the date that a text says, in whatever language it was typed in; None if it says none."""
+    words = _BY.sub("", text).strip()
     if _RELATIVE.match(words):
         return None
-    try:
-        return parse_date(words, made)
-    except FieldError:
-        return None
+    for language in LANGUAGES:
+        with suppress(FieldError):
+            return parse_date(words, made, language=language)
+    return None

@@ -85,7 +85,7 @@ def main(arguments: Sequence[str]) -> int:
                 folder.mkdir(parents=True, exist_ok=True)
                 book = Path(home) / f"{look}-{size}" / "sample.casebook"  # the walk changes what it shows
                 book.parent.mkdir()
-                sample.create_sample(book, date.today()).close()
+                sample.create_sample(book, date.today(), words=texts.current()).close()
                 count += draw(book, folder, look, size, options.only)
         del application
     print(f"Wrote {count} pictures into {options.out}.")

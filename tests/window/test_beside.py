@@ -13,6 +13,7 @@ from benches import screens
 from benches.screens_beside import beside
 from benches.screens_of_signs import of_signs
 from benches.screens_of_trouble import trouble
+from clientguard import texts
 from clientguard.actions.casebook import sample
 from clientguard.ui.app.app import App
 from tests.ui.conftest import Person
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("spoken")
 def shown(qapp: QApplication, tmp_path: Path) -> Iterator[App]:
     """The program on the sample, with its window as large as at a first start."""
     book = tmp_path / "sample.casebook"
-    sample.create_sample(book, date.today()).close()
+    sample.create_sample(book, date.today(), words=texts.current()).close()
     qapp.setQuitOnLastWindowClosed(False)
     app = screens.started(tmp_path, size="x".join(map(str, Person.SIZE)))
     app.open(book)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.translations.catalogues import RESOURCES, SPOKEN, messages, texts
+from tests.translations.catalogues import SPOKEN, texts
 
 THAI = "\u0e00-\u0e7f"
 # An abbreviation may end with a full stop: a month, an era, the hour.
@@ -61,36 +61,3 @@ def test_frisian_has_its_own_apostrophe_and_no_dutch_words():
     assert typed == []
     dutch = re.compile(r"\b(niet|het|een|uw|worden|wordt|zijn|voor|maar als|sinds|omdat)\b")
     assert [(where, found[0]) for where, text in texts("fy") if (found := dutch.search(text))] == []
-
-
-# --- the glossary ---
-
-
-def held(language: str) -> list[tuple[str, list[str]]]:
-    """Return the terms that every message has to have, each with its word and other forms of it."""
-    glossary = (RESOURCES / "locale" / language / "GLOSSARY.md").read_text("utf-8")
-    part = glossary.partition("## Held to by a test")[2].partition("\n## ")[0]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("|")]
-    return [(english, [word, *(each for each in others.split(", ") if each)]) for english, word, others in rows[2:]]
-
-
-# Messages in which an English word is what is typed, or means something else.
-TYPED = re.compile(
-    r"\{[^{}]*\}|`[^`]*`|--\S+|\b\w+,\w+\b|“kind”.*|such as client, invoice or request|[Tt]he folder \w+"
-)
-ELSE = {"This is a journal entry from Outlook, not a message."}
-
-
-@pytest.mark.parametrize("language", SPOKEN)
-def test_a_term_is_the_same_word_everywhere(language):
-    terms = held(language)
-    assert len(terms) > 20
-    wrong = []
-    for term, words in terms:
-        named = re.compile(rf"\b{term}s?\b", re.IGNORECASE)
-        for each in messages(language):
-            for english, form in each.pairs:
-                is_meant = english not in ELSE and named.search(TYPED.sub("", english))
-                if is_meant and not any(word.casefold() in form.casefold() for word in words):
-                    wrong.append((term, english, form))
-    assert wrong == []

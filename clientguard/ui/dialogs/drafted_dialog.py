@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -19,6 +19,7 @@ from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.dialog import Dialog
+from clientguard.ui.widgets.flow import Beside
 from clientguard.ui.widgets.label import Label
 
 
@@ -66,17 +67,16 @@ class DraftedDialog(Dialog):
             line.deselect()
 
     def event(self, event: QEvent) -> bool:
-        """Be as wide as the foot needs, also once a sentence stands in it: its buttons are never cut."""
+        """Be as wide as the buttons of the foot, where the screen is: else they go on to a second line."""
         if event.type() is QEvent.Type.LayoutRequest:
-            self.setMinimumWidth(max(self.minimumWidth(), self.foot.minimumSize().width()))
+            self.setMinimumWidth(max(self.minimumWidth(), self.foot.one_line()))
         return super().event(event)
 
-    def _foot(self, save_word: str) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
+    def _foot(self, save_word: str) -> Beside:
+        foot = Beside(right=True)
         foot.setContentsMargins(24, 12, 24, 16)
         self.status = Label("", "soft", wrap=True)
-        foot.addWidget(self.status, 1)
+        foot.addWidget(self.status)
         self.cancel = button(_("Cancel"))
         self.cancel.clicked.connect(self.reject)
         self.save = button(save_word, primary=True)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QGraphicsView,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -34,7 +33,7 @@ from clientguard.ui.session.job_slot import JobSlot, beside
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.dialog import Dialog
-from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.flow import Beside, Flow
 from clientguard.ui.widgets.inputs import Number
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.progress import ProgressRow
@@ -106,12 +105,11 @@ class PreviewDialog(Dialog):
 
     # --- what stands above and below the pages ---
 
-    def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
+    def _bar(self) -> Beside:
+        bar = Beside(gap=8)
         bar.setContentsMargins(16, 12, 16, 12)
-        bar.setSpacing(8)
         left = Flow(gap=8)  # on two lines where it is narrow
-        bar.addLayout(left, 1)
+        bar.addLayout(left)
         self.previous = self._button(_("Previous page"), "arrow-left", "PgUp", lambda: self.go(-1), face="")
         self.page = Number(minimum=1, maximum=len(self._pages))
         self.page.setAccessibleName(_("Page"))

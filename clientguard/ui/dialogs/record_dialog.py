@@ -100,7 +100,7 @@ class RecordDialog(DraftedDialog):
         self.add_another.setToolTip(key_text(ANOTHER_KEYS))
         self.add_another.clicked.connect(self._save_and_add)
         self.foot.insertWidget(self.foot.indexOf(self.save), self.add_another)
-        self.setMinimumWidth(max(self.minimumWidth(), self.foot.minimumSize().width()))
+        self.setMinimumWidth(max(self.minimumWidth(), self.foot.one_line()))
         for keys in (ANOTHER_KEYS, "Ctrl+Shift+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self._save_and_add)  # pyright: ignore[reportCallIssue]
 

@@ -8,7 +8,7 @@ lead       LeadText(lead, text, token="ink")  .show_text(lead, text): a sentence
 button     button(text, *, primary=False, icon="")  quiet(text): looks like a link  hairline(): a line of 1 px
            tinted(button, icon, token): an icon in the colour of a token, in whatever look is in use
 icon       Icon(name, token, size=18)  .show_icon(name, token)
-chip       StateChip(text, tone, *, icon="")  .show_state(text, tone, icon="")  Dot(icon, tone): a round icon
+chip       StateChip(text, tone, *, icon="", least=24)  .show_state(text, tone, icon="")  Dot(icon, tone): a round icon
            tones: attention, stop, met, note, neutral, released
 banner     Banner(tone, text, action="", *, lead="", icon="")  acted()           Banner("stop", …) is the stop banner
 notices    Notices(): a column of banners  .add(tone, text, action) -> Banner  .take_away(banner)
@@ -20,6 +20,7 @@ queue_row  QueueRow(icon, tone, what, why, since, action, *, primary=False)  act
 timeline   Timeline(fetch, name)  .show_ids([(id, kind)], first=None)  opened(kind, id)
            fetch([(id, kind)], give) asks for what is looked at; give([Item(when, text, icon, record, kind)])
 flow       Flow(*, gap=8): a layout of parts one after the other, on as many lines as they need
+           Beside(*, gap=10, least=200, right=False): words, and buttons at their end or, where it is narrow, below
 empty      EmptyState(sentence, action="")  acted()
 toast      Toast(window, *, motion=None)  .say(text, undo=None)
 error_line ErrorLine()  .say(text, field=None): what is wrong with a field, under it; "" takes it away

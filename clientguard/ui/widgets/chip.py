@@ -23,10 +23,13 @@ LEAST = 24  # characters of a long word that are never cut
 
 
 class StateChip(QWidget):
-    """A rounded word with an icon. `tone` is one of the theme's tones, or `released`."""
+    """A rounded word with an icon. `tone` is one of the theme's tones, or `released`; `least` characters stay uncut."""
 
-    def __init__(self, text: str, tone: str, *, icon: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, tone: str, *, icon: str = "", least: int = LEAST, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._least = least
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_state(text, tone, icon=icon)
 
@@ -53,7 +56,9 @@ class StateChip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
-        return QSize(min(hint.width(), QFontMetrics(self._font).averageCharWidth() * LEAST + EDGES), hint.height())
+        return QSize(
+            min(hint.width(), QFontMetrics(self._font).averageCharWidth() * self._least + EDGES), hint.height()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,6 +17,7 @@ from clientguard.ui.widgets.spoken import speak_of_parts
 
 EDGES = 50  # points beside the search box's word: icon and padding
 SEARCH = 112  # points of the search box below which "Log message" gives way to it
+CHIP = 8  # characters of a chip that stay where title and next step need the room
 LEAST = 40  # points of a button that shows its icon alone
 
 
@@ -143,7 +144,7 @@ class PageHead(QWidget):
             chip.hide()
             chip.deleteLater()
         for text, tone in chips:
-            self._chips.addWidget(StateChip(text, tone))
+            self._chips.addWidget(StateChip(text, tone, least=CHIP))
         self.primary.setText(action)
         self.primary.setAccessibleName(action)
         self.primary.setVisible(bool(action))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clientguard.ui.look.theme import tokens
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.chip import Dot
-from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.flow import Beside, Flow
 from clientguard.ui.widgets.label import Label, Line
 
 
@@ -57,12 +57,14 @@ class QueueRow(QWidget):
         self.answers = [quiet(each, self) for each in answers]
         if self.answers:
             words.addLayout(self._answers(what))
-        row.addLayout(words, 1)
-        row.addWidget(self.since)
+        line = Beside(gap=14)
+        line.addLayout(words)
+        line.addWidget(self.since)
         self.button = button(action, primary=primary)
         self.button.setAccessibleName(f"{action}: {what}")
         self.button.clicked.connect(self.acted)
-        row.addWidget(self.button)
+        line.addWidget(self.button)
+        row.addLayout(line, 1)
 
     def _answers(self, what: str) -> Flow:
         line = Flow()

@@ -27,7 +27,7 @@ from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet, tinted
 from clientguard.ui.widgets.dialog import Dialog
-from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.flow import Beside, Flow
 from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.long_lines import parted
@@ -106,11 +106,10 @@ class FileDialog(Dialog):
             self.stack.addWidget(each)
         box.addWidget(self.stack, 1)
 
-    def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+    def _bar(self) -> Beside:
+        bar = Beside(gap=8)
         left = Flow(gap=8)  # on two lines where it is narrow
-        bar.addLayout(left, 1)
+        bar.addLayout(left)
         self.pages = PageBar()
         self.pages.wanted.connect(self._draw)
         self.pages.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientguard.actions.communication import letters
 from clientguard.actions.communication.letters import LetterDraft
@@ -13,7 +13,7 @@ from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.dialog import Dialog
-from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.flow import Beside, Flow
 from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label, unbroken
 
@@ -51,9 +51,9 @@ class GuideDialog(Dialog):
             made.clicked.connect(act)
             ways.addWidget(made)
         box.addLayout(ways)
-        foot = QHBoxLayout()
+        foot = Beside(right=True)
         self.status = Label("", "soft", wrap=True)
-        foot.addWidget(self.status, 1)
+        foot.addWidget(self.status)
         close = button(_("Close", "window"), primary=True)
         close.setDefault(True)
         close.clicked.connect(self.accept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from clientguard.actions.judgement.clauses import ClauseAnswer, ContractCheck, check_contract, confirm_clauses
 from clientguard.domain.changed import Changed
@@ -15,6 +15,7 @@ from clientguard.ui.dialogs.parties.clause_row import ClauseRow
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.dialog import Dialog
+from clientguard.ui.widgets.flow import Beside
 from clientguard.ui.widgets.label import Label
 
 
@@ -72,12 +73,11 @@ class ClauseDialog(Dialog):
         self._area = scroll
         return scroll
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
+    def _foot(self) -> Beside:
+        foot = Beside(right=True)
         foot.setContentsMargins(24, 12, 24, 16)
-        foot.setSpacing(10)
         self.status = Label("", "soft", wrap=True)
-        foot.addWidget(self.status, 1)
+        foot.addWidget(self.status)
         self.close_button = button(_("Close", "window"), primary=True)
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)

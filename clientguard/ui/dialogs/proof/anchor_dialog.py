@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from clientguard.actions.journal import anchors
 from clientguard.actions.journal.anchors import AnchorMail
@@ -18,7 +18,7 @@ from clientguard.texts import _, current
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.dialog import Dialog
-from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.flow import Beside, Flow
 from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
 
@@ -62,9 +62,9 @@ class AnchorDialog(Dialog):
             made.clicked.connect(act)
             ways.addWidget(made)
         box.addLayout(ways)
-        foot = QHBoxLayout()
+        foot = Beside(right=True)
         self.status = Label("", "soft", wrap=True)
-        foot.addWidget(self.status, 1)
+        foot.addWidget(self.status)
         close = button(_("Close", "window"), primary=True)
         close.setDefault(True)
         close.clicked.connect(self.accept)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clientguard.ui.pages.page import clear
 from clientguard.ui.widgets.button import button, quiet
@@ -37,8 +37,7 @@ class ActionRow(QWidget):
         words.addLayout(self._head)
         words.addLayout(self._lines)
         self._box.addLayout(words, 1)
-        self.ways = QHBoxLayout()
-        self.ways.setSpacing(8)
+        self.ways = Flow(gap=8)
         self._box.addLayout(self.ways)
         self.buttons: list[QPushButton] = []
         self.show_words(title, (), ())
@@ -60,7 +59,7 @@ class ActionRow(QWidget):
         made.setAccessibleName(f"{word}: {self.title}")
         made.clicked.connect(lambda: act())
         self.buttons.append(made)
-        self.ways.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.ways.addWidget(made)
         return made
 
     def minimumSizeHint(self) -> QSize:
@@ -74,4 +73,3 @@ class ActionRow(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != direction:
             self._box.setDirection(direction)
-            self._box.setAlignment(self.ways, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignLeft)

@@ -12,6 +12,7 @@ from clientguard.texts import _, _n
 from clientguard.ui.intents.judging.judging_actions import JUDGING_ACTIONS
 from clientguard.ui.pages.page import clear
 from clientguard.ui.widgets.button import button, hairline, quiet
+from clientguard.ui.widgets.flow import Beside
 from clientguard.ui.widgets.icon import Icon
 from clientguard.ui.widgets.label import Label
 
@@ -86,10 +87,12 @@ class Glance(QWidget):
             what = _("{what}, since {date}", what=what, date=matter.since)
         words.addWidget(Label(what, "strong", wrap=True))
         words.addWidget(Label(_(matter.step.text), "soft", wrap=True))
-        row.addLayout(words, 1)
+        beside = Beside()
+        beside.addLayout(words)
         action = JUDGING_ACTIONS[matter.step.action]
         made = button(_(action.word))
         made.setAccessibleName(f"{_(action.word)}: {what}")
         made.clicked.connect(lambda: action.act(self._intents, self._client))
-        row.addWidget(made)
+        beside.addWidget(made)
+        row.addLayout(beside, 1)
         return line

@@ -39,7 +39,7 @@ from clientguard.ui.records import column_widths
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.empty import EmptyState
-from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.flow import Beside
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
 from clientguard.ui.widgets.row_view import RowView
@@ -127,7 +127,7 @@ class WaitingPage(Page):
         ):  # fmt: skip
             view.widen(column, width, least)
         view.give_rest(WHAT, 140, wanted=360)
-        view.fold([SINCE, NEEDED, ASKED, WORK_DAYS, HOLDS_UP])
+        view.fold([SINCE, NEEDED, ASKED, WORK_DAYS, HOLDS_UP, DAYS])
         view.offer_columns(fixed=WHAT)
         view.arrange(self.session.layouts.get(LAYOUT, ""))
         view.arranged.connect(self._keep)
@@ -139,18 +139,15 @@ class WaitingPage(Page):
 
     def _buttons(self) -> QWidget:
         foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Beside(foot, gap=8, right=True)
         self.foot = Label("", "secondary", wrap=True)
-        row.addWidget(self.foot, 1)
-        buttons = Flow()
+        row.addWidget(self.foot)
         self.close_it = quiet(_("Close unanswered"), foot)
         self.again = button("", icon="mail", parent=foot)
         self.end = button("", icon="circle-check", parent=foot)
         for made, act in ((self.close_it, self._close), (self.again, self._ask_again), (self.end, self._end)):
             made.clicked.connect(lambda _checked=False, act=act: act())
-            buttons.addWidget(made)
-        row.addLayout(buttons)
+            row.addWidget(made)
         return foot
 
     def refresh(self) -> None:

@@ -87,12 +87,15 @@ class Words:
         from decimal import Decimal
 
         from clientguard.domain.money.amount import Money
+        from clientguard.domain.money.terms import TermsText, shown_terms
 
         match value:
             case Said():
                 return self.say(value)
             case Money():
                 return self.money(value)
+            case TermsText():
+                return shown_terms(value.stored, self.language)
             case datetime():
                 return self.moment(value)
             case date():

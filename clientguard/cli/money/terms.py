@@ -52,7 +52,7 @@ def terms(
 def _read(phrase: str) -> Terms:
     """Return the rule; if there is none, mark where reading stopped."""
     try:
-        return parse_terms(phrase)
+        return parse_terms(phrase, current().language)
     except TermsError as error:
         if phrase.isprintable():
             click.echo(f"{phrase}\n{' ' * error.at}^", err=True)

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.terms import TermsText
 from clientguard.domain.paper.letterhead import Letterhead
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.privacy.persons import Finder, Sought, fold
@@ -231,6 +232,8 @@ def _shown(field: Field, value: Any, currency: str, titles: Mapping[int, str]) -
             return said(choice.label) if choice else value
         case Type.LINK:
             return titles.get(value, "")
+        case Type.TERMS:
+            return TermsText(value)
         case _:
             return value
 

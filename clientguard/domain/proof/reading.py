@@ -11,6 +11,7 @@ from typing import Any
 
 from clientguard.domain.communication.papers.quoting import shortened
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.terms import TermsText
 from clientguard.domain.proof.people import Outsiders
 from clientguard.domain.proof.veil import Veil
 from clientguard.domain.records import Field, Instant, Invoice, Message, Record, Type
@@ -111,6 +112,8 @@ class Reader:
             case Type.LINK:
                 title = self._titles.get(value, "")
                 return said("{text}", text=title) if title and not self._veil.shows(title) else None
+            case Type.TERMS:
+                return said("{text}", text=TermsText(value))
             case _:
                 return said("{text}", text=str(value))
 

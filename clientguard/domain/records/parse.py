@@ -11,7 +11,7 @@ from clientguard.domain.countries import country_code, is_country
 from clientguard.domain.dates import weekdays_of
 from clientguard.domain.money.amount import AmbiguousError, Money, parse_amount
 from clientguard.domain.money.currencies import digits, is_currency
-from clientguard.domain.money.terms import TermsError, parse_terms
+from clientguard.domain.money.terms import TermsError, shown_terms, stored_terms
 from clientguard.domain.records.addresses import is_email
 from clientguard.domain.records.describe import Field, Type
 from clientguard.domain.records.names import name_key
@@ -65,7 +65,7 @@ def parse(field: Field, text: str, *, today: date, currency: str = "", offset: i
         case Type.CURRENCY:
             return _currency(words)
         case Type.TERMS:
-            return _terms(words)
+            return _terms(words, language)
         case Type.DECIMAL:
             return parse_decimal(words, language, percent="%" in field.label)
         case _:
@@ -154,13 +154,12 @@ def _choice(field: Field, words: str) -> str:
     raise FieldError(said(N_("Choose one of: {choices}."), choices=", ".join(each.key for each in field.choices)))
 
 
-def _terms(words: str) -> str:
-    if words:
-        try:
-            parse_terms(words)
-        except TermsError as error:
-            raise FieldError(error.said) from None
-    return words
+def _terms(words: str, language: str) -> str:
+    """Return payment terms in English, as they are stored."""
+    try:
+        return stored_terms(words, language) if words else ""
+    except TermsError as error:
+        raise FieldError(error.said) from None
 
 
 def parse_decimal(words: str, language: str = "en", *, percent: bool = False) -> str:
@@ -218,6 +217,8 @@ def plain(field: Field, value: Any, currency: str = "") -> str:  # noqa: ANN401
 
 
 def typed(field: Field, value: Any, currency: str, language: str) -> str:  # noqa: ANN401
-    """Return a value as it stands in an input: plain, with the language's decimal mark; `parse` reads it back."""
+    """Return a value as it stands in an input: plain, but as the language writes it; `parse` reads it back."""
     text = plain(field, value, currency)
+    if field.type is Type.TERMS:
+        return shown_terms(text, language)
     return tongue(language).written(text) if field.type in (Type.MONEY, Type.DECIMAL) else text

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.terms import shown_terms
 from clientguard.domain.records import Field, Record, Type
 from clientguard.store.views.records import ERASED
 from clientguard.texts import _, current, local
@@ -34,6 +35,8 @@ def shown(field: Field, record: Record, titles: Mapping[int, str]) -> str:
             return _(title) if title == ERASED else title
         case Type.FLAG:
             return _("Yes") if value else ""
+        case Type.TERMS:
+            return shown_terms(value, words.language)
         case Type.NUMBER if field.unit == "bytes":
             return words.size(value)
         case Type.NUMBER:

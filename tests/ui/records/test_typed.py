@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from clientguard import texts
-from clientguard.domain.records import Invoice
+from clientguard.domain.money.terms import usual_terms
+from clientguard.domain.records import Contract, Invoice
 from clientguard.ui.dialogs.money.line_row import texts_of
+from clientguard.ui.records.shown import shown as shown_in_lists
 from tests.factories import TODAY
 from tests.ui.conftest import Person
 
@@ -70,3 +72,35 @@ def test_a_line_of_an_invoice_is_written_with_the_decimal_mark_of_the_language(t
     texts.use("fy")
     shown = texts_of(line, "EUR")
     assert (shown["quantity"], shown["unit_price"], shown["amount"]) == ("1,5", "80,50", "120,75")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "shown"),
+    [
+        ("th", "เครดิต ๔๕ วัน", "ภายใน 45 วัน"),
+        ("ms", "45 hari dari tarikh invois", "dalam 45 hari"),
+        ("fy", "45 dagen nei fakturdatum", "binnen 45 dagen"),
+    ],
+)
+def test_payment_terms_are_typed_and_shown_in_the_language_and_stored_in_english(
+    window: Person, tongue: None, language: str, typed: str, shown: str
+):
+    texts.use(language)
+    dialog = window.open_form("contract", client=window.ids["harbour"])
+    terms = dialog.form.editors["payment_terms"]
+    assert [each.text() for each in terms.phrases] == list(usual_terms(language))
+    terms._take(typed)  # QTest types no Thai
+    assert texts.current().date(date(2027, 1, 6)) in terms.remark()
+    window.save(dialog, title="Care")
+    care = next(each for each in window.all(Contract) if each.title == "Care")
+    assert care.payment_terms == "net 45"
+    assert shown_in_lists(care.kind.field("payment_terms"), care, {}) == shown
+    window.ids["care"] = care.id
+    dialog = window.open_record("contract", "care")
+    assert dialog.form.editors["payment_terms"].text() == shown
+    window.enter(dialog, payment_terms="net 45 x")
+    dialog.form.editors["payment_terms"].left.emit()
+    assert "“x”" in dialog.form.editors["payment_terms"].error()
+    dialog.form.editors["payment_terms"]._take(shown)
+    window.close_form(dialog)
+    assert window.read(Contract, "care").payment_terms == "net 45"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from clientguard.domain.money.terms.words import ENGLISH
+from clientguard.domain.tongues import latin_digits
 from clientguard.domain.wording import N_, Said, said
 
-USUAL = ("on receipt", "net 14", "net 30", "end of month", "1st of next month", "50% upfront, rest on delivery")
+USUAL = ENGLISH.usual
 PHRASES = (
     *USUAL,
     "30 days",
@@ -61,9 +64,19 @@ class TermsError(ValueError):
         self.nearest = nearest
 
 
-def stopped(text: str, at: int, readable: Callable[[str], bool]) -> TermsError:
-    """Return the error for a text that cannot be read from a place on; `readable` says whether a phrase can be."""
-    near = nearest_phrase(text, readable)
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What can be meant in a language: its phrases, the usual ones, and how it says a number of days."""
+
+    phrases: tuple[str, ...]
+    usual: tuple[str, ...]
+    days: str  # {} is the number
+    readable: Callable[[str], bool]
+
+
+def stopped(text: str, at: int, meant: Meant) -> TermsError:
+    """Return the error for a text that cannot be read from a place on."""
+    near = nearest_phrase(text, meant)
     rest = text[at:].strip()
     values = {"rest": rest[:_SHOWN] + "…" if len(rest) > _SHOWN else rest, "phrase": near}
     if near:
@@ -78,22 +91,23 @@ def stopped(text: str, at: int, readable: Callable[[str], bool]) -> TermsError:
         if rest
         else N_("Something is missing at the end. Enter payment terms such as {first}, {second} or {third}.")
     )
-    return TermsError(said(told, **values, first=USUAL[0], second=USUAL[2], third=USUAL[3]), at)
+    return TermsError(said(told, **values, first=meant.usual[0], second=meant.usual[2], third=meant.usual[3]), at)
 
 
-def nearest_phrase(text: str, readable: Callable[[str], bool]) -> str:
+def nearest_phrase(text: str, meant: Meant) -> str:
     """Return the phrase that is most like a text, with the text's own figures; "" if none is near."""
-    words = " ".join(text[:_LONGEST].lower().split())
+    words = " ".join(latin_digits(text[:_LONGEST]).lower().split())
     figures: list[str] = _FIGURE.findall(words)
     if figures and words == figures[0]:
-        return f"net {words}" if readable(f"net {words}") else ""
-    masked = {_FIGURE.sub("#", each.lower()): each for each in PHRASES}
+        phrase = meant.days.format(words)
+        return phrase if meant.readable(phrase) else ""
+    masked = {_FIGURE.sub("#", each.lower()): each for each in meant.phrases}
     for mask in difflib.get_close_matches(_FIGURE.sub("#", words), masked, n=3, cutoff=_NEAR):
         own = iter(figures)
         phrase = masked[mask]
         if len(_FIGURE.findall(phrase)) == len(figures):
             phrase = _FIGURE.sub(lambda _found, own=own: next(own), phrase)
-            return phrase if readable(phrase) and phrase != words else ""
-        if readable(phrase):
+            return phrase if meant.readable(phrase) and phrase != words else ""
+        if meant.readable(phrase):
             return phrase
     return ""

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QInputMethodEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from clientguard.domain.money.terms import USUAL, TermsError, parse_terms
+from clientguard.domain.money.terms import TermsError, parse_terms, usual_terms
 from clientguard.domain.records import Field
 from clientguard.domain.wording import Said
-from clientguard.texts import _
+from clientguard.texts import _, current
 from clientguard.ui.look.theme import theme
 from clientguard.ui.records.editors.basic import Editor
 from clientguard.ui.widgets.button import button
@@ -48,7 +48,7 @@ class TermsEditor(Editor):
         self._phrases = _Lines(self)
         self.nearest = self._phrase("")
         self.nearest.hide()
-        self.phrases = [self._phrase(each) for each in USUAL]
+        self.phrases = [self._phrase(each) for each in usual_terms(current().language)]
         box.addWidget(self._phrases)
 
     def _phrase(self, text: str) -> QPushButton:
@@ -76,7 +76,7 @@ class TermsEditor(Editor):
         near = wrong.nearest if wrong else ""
         self.nearest.setText(near)
         self.nearest.setAccessibleName(_("Enter {phrase}", phrase=near))
-        self.nearest.setVisible(bool(near) and near not in USUAL)
+        self.nearest.setVisible(bool(near) and near not in usual_terms(current().language))
         self._phrases.keep_height()
 
     def lock(self) -> None:
@@ -86,7 +86,7 @@ class TermsEditor(Editor):
 
     def _unreadable(self) -> TermsError | None:
         try:
-            parse_terms(self.text().strip())
+            parse_terms(self.text().strip(), current().language)
         except TermsError as error:
             return error
         return None

@@ -48,6 +48,7 @@ def whole(*rules: Rule) -> Terms:
         ("in  7  days", Net(7)),
         ("payable 30 days after the invoice date", Net(30)),
         ("14 days from date of invoice", Net(14)),
+        ("within 14 days of the invoice date", Net(14)),
         ("30 days after receipt of invoice", Net(30)),
         ("net 2 weeks", Net(2, "weeks")),
         ("2 months", Net(2, "months")),
@@ -124,6 +125,8 @@ def test_a_part_may_wait_for_something():
     assert rest.when == When((Net(14),))
     assert parse_terms("50% upfront, rest on completion").parts[1].when == When((), Event("delivery"))
     assert parse_terms("14 days after delivery").parts[0].when == When((Net(14),), Event("delivery"))
+    assert parse_terms("deposit 50%, rest on delivery") == parse_terms("50% deposit, rest on delivery")
+    assert parse_terms("down payment of 50%, rest on delivery") == parse_terms("50% upfront, rest on delivery")
 
 
 def test_a_discount_stands_before_the_rule():

@@ -8,22 +8,36 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from clientguard.domain.communication.proposals.day_names import MONTHS, any_of
 from clientguard.domain.records.parse import FieldError, parse_date
+from clientguard.domain.tongues import latin_digits
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“(]?[A-Z0-9])")
 _QUOTE = re.compile(r"\s{0,3}(?:>|\|\s?>)+\s?")
 # The line that a mail program puts above what it quotes. Without marks before its lines, all below it is quoted.
+# The words of English, Dutch, Frisian, Malay and Thai mail programs.
+_ON = ("on ", "op ", "pada ", "เมื่อ", "ใน")
 _BEGINS = re.compile(
-    r"\s*(?:on .{6,200} wrote:|-{2,}\s*(?:original message|forwarded message)\s*-{2,}|_{10,})\s*", re.IGNORECASE
-)
-_HEADER = re.compile(r"\s*\*?(?:from|sent|to|date|subject|cc):\*?\s+\S.*", re.IGNORECASE)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
-_DATE = re.compile(
-    rf"\b(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.? {_MONTH}\.?,?(?: \d{{4}})?"
-    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)\b",
+    rf"\s*(?:(?:{'|'.join(_ON)}).{{6,200}}(?:wrote|schreef|skreau|menulis|เขียน(?:ว่า)?)[^:\n]{{0,80}}:"
+    r"|-{2,}\s*(?:original message|forwarded message|oorspronkelijk bericht|doorgestuurd bericht|oarspronklik berjocht"
+    r"|trochstjoerd berjocht|mesej asal|mesej dimajukan|ข้อความต้นฉบับ|ข้อความที่ส่งต่อ)\s*-{2,}|_{10,})\s*",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_HEADER = re.compile(
+    r"\s*\*?(?:from|sent|to|date|subject|cc|van|verzonden|aan|datum|onderwerp|fan|ferstjoerd|oan|underwerp|daripada"
+    r"|dihantar|kepada|tarikh|subjek|จาก|ส่ง|ถึง|วันที่|เรื่อง):\*?\s+\S.*",
+    re.IGNORECASE,
+)
+_LATIN_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_MONTH = rf"(?:{any_of(MONTHS)}|{_LATIN_MONTH})"
+_DATE = re.compile(
+    rf"(?:(?<!\w)\d{{4}}-\d\d-\d\d|(?<!\w)\d{{1,2}}\.\d{{1,2}}\.\d{{4}}"
+    rf"|(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th|e|hb)?\.? ?{_MONTH}\.?,?(?: ?(?:พ\.ศ\. ?)?\d{{4}})?"
+    rf"|(?<!\w){_LATIN_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)(?!\d|[a-z])",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|hb|e)\b", re.IGNORECASE)
+_LANGUAGES = ("en", "th", "ms", "fy")  # Dutch months are English, Malay or Frisian ones
 LONGEST = 240  # characters of a passage that are quoted
 
 
@@ -50,8 +64,8 @@ class Line:
 def lines_of(body: str) -> Iterator[Line]:
     """Yield the lines of a message, each with whether it is quoted from an earlier one.
 
-    Quoted are lines that begin with “>”, and all below “On … wrote:” or the head of a forwarded message, unless the
-    program marks its quotations with “>”: then answers can stand between them.
+    Quoted are lines that begin with “>”, and all below “On … wrote:”, in one of five languages, or the head of a
+    forwarded message, unless the program marks its quotations with “>”: then answers can stand between them.
     """
     rows = body.splitlines()
     marked = any(_QUOTE.match(each) for each in rows)
@@ -71,7 +85,7 @@ def _begins(rows: list[str], number: int) -> bool:
     if _BEGINS.fullmatch(rows[number]):
         return True
     if number + 1 < len(rows) and _BEGINS.fullmatch(f"{rows[number].rstrip()} {rows[number + 1].strip()}"):
-        return rows[number].lstrip().lower().startswith("on ")
+        return rows[number].lstrip().lower().startswith(_ON)
     return all(_HEADER.fullmatch(each) for each in rows[number : number + 2]) and number + 1 < len(rows)
 
 
@@ -90,10 +104,14 @@ def dates_in(text: str, near: date) -> tuple[date, ...]:
     Days written with slashes are left out: 3/4 is a day in March or in April.
     """
     found: list[date] = []
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(latin_digits(text)):
         words = _ORDINAL.sub("", match.group()).replace(",", "").lower()
-        with suppress(FieldError):
-            day = parse_date(words, near)
-            if day:
-                found.append(day)
+        if day := next((each for language in _LANGUAGES if (each := _day(words, near, language))), None):
+            found.append(day)
     return tuple(found)
+
+
+def _day(words: str, near: date, language: str) -> date | None:
+    with suppress(FieldError):
+        return parse_date(words, near, language=language)
+    return None

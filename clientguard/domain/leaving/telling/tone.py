@@ -9,7 +9,7 @@ quotation marks. The phrases of each language stand in `resources/letters/<langu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
@@ -46,6 +46,14 @@ class ToneNote:
     calmer: str = ""  # in the language of the text; “{…}” stands for a fact to be filled in
 
 
+Whole = Callable[[str, int, int], bool]  # a text, and where a passage of it starts and ends
+
+
+def anywhere(_text: str, _start: int, _end: int) -> bool:
+    """Say of every passage that it begins and ends between words."""
+    return True
+
+
 class Manner:
     """What one language calls harsh: its phrases, ready to be looked for."""
 
@@ -61,14 +69,18 @@ class Manner:
         self.shouted = frozenset[str](words.get("shouted", ()))
 
 
-def check_tone(text: str, manner: Manner) -> tuple[ToneNote, ...]:
-    """Return the passages of `text` that could do harm, in the order of the text; none if its tone is fine (P4.6)."""
+def check_tone(text: str, manner: Manner, is_whole: Whole = anywhere) -> tuple[ToneNote, ...]:
+    """Return the passages of `text` that could do harm, in the order of the text; none if its tone is fine (P4.6).
+
+    Where a script has no spaces between words, `is_whole` says whether a passage begins and ends between words.
+    """
     spared = [found.span() for pattern in (_QUOTED, manner.fair) for found in pattern.finditer(text)]
     found = [
         _note(text, match, why, calmer)
         for why, calmer, pattern in manner.groups
         for match in pattern.finditer(text)
         if not any(start <= match.start() < end or start < match.end() <= end for start, end in spared)
+        and is_whole(text, match.start(), match.end())
     ]
     found += _shouted(text, manner.capitals, manner.shouted)
     found += [_note(text, match, _EXCLAMATION) for match in re.finditer("[!！]+", text)]

@@ -1,4 +1,7 @@
-"""Where Thai, which has no spaces between words, may be broken into lines: at the words of a dictionary."""
+"""Where words of Thai, which has no spaces between them, begin and end: at the words of a dictionary.
+
+Lines are broken there, and what is looked for as a word is found there alone.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +36,40 @@ def pieces(word: str) -> list[str]:
     return found
 
 
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether what stands from `start` up to `end` begins and ends between words, as far as Thai shows it.
+
+    It does if the letters around it can be read in words as well when they are parted there as when they are not:
+    `เลว` is no word in `ทะเลวิว`, which leaves `ทะ`.
+    """
+    for found in _RUN.finditer(text):
+        run, at = found[0], found.start()
+        cuts = [each - at for each in (start, end) if at < each < found.end()]
+        if not cuts or not THAI.match(run) or len(run) > LONGEST:
+            continue
+        parts = [run[one:other] for one, other in pairwise((0, *cuts, len(run)))]
+        if not set(cuts) <= set(_ends(run)) or sum(map(_lost, parts)) > _lost(run):
+            return False
+    return True
+
+
+def _ends(run: str) -> list[int]:
+    """Return the places between which a run is parted at most: letters with what belongs to them stay together."""
+    return [0, *(each.end() for each in _CLUSTER.finditer(run))]
+
+
+@lru_cache(4096)
+def _lost(run: str) -> int:
+    """Return how many letters of a run are in no word."""
+    known, _most = _words()
+    return sum(len(each) for each in _split(run) if each.rstrip(_AFTER) not in known)
+
+
 @lru_cache(4096)
 def _split(run: str) -> tuple[str, ...]:
     """Return a run of Thai letters in words: first the fewest letters that are in none, then the fewest words."""
     known, most = _words()
-    ends = [0, *(each.end() for each in _CLUSTER.finditer(run))]
+    ends = _ends(run)
     best: dict[int, tuple[int, int, int]] = {
         0: (0, 0, 0)
     }  # at a place: letters in no word, words, where the last began

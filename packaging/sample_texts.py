@@ -40,6 +40,7 @@ def _of_client(client: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]
             continue
         for row in rows:
             if kind == "attachment":
+                yield row["name"], f"the name of a file of {name}"
                 yield (
                     row["text"] if "text" in row else (SAMPLES / row["file"]).read_text(encoding="utf-8"),
                     f"a file of {name}",

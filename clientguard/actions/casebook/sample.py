@@ -191,7 +191,7 @@ class _Maker:
         text: str = row["text"] if "text" in row else (self._folder / row["file"]).read_text(encoding="utf-8")
         data = self._written(self._tongue.text(text)).lstrip("\n").encode()
         owner, client = self.made[row["of"]], self.made["client"]
-        kept = self._write.attach(owner.id, client.id, row["name"], MEDIA_TYPE, data)
+        kept = self._write.attach(owner.id, client.id, self._tongue.text(row["name"]), MEDIA_TYPE, data)
         self._digests[row.get("key", "attachment")] = kept.sha256
 
     def _values(self, kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clientguard.actions.communication.incoming.sources import Source
 from clientguard.domain.communication.unmatched import Unmatched
+from clientguard.texts import _
 from clientguard.ui.app.app import App
 from clientguard.ui.dialogs.import_dialog import ImportDialog
+from clientguard.ui.dialogs.sources import told
 from clientguard.ui.dialogs.sources.add_dialog import AddSourceDialog
 from clientguard.ui.dialogs.sources.assign_dialog import AssignDialog
 from clientguard.ui.dialogs.sources.reading_dialog import ReadingDialog
@@ -56,7 +58,7 @@ def of_sources(app: App, client: int, folder: Path, dialog: Dialog, settle: Sett
         *(Unmatched(f"sender{number}@dune.example", f"Sender {number}", number, day) for number in range(40, 1, -1)),
     ]
     yield from dialog(app, "assign", lambda: AssignDialog(session, asked, window).open())
-    window.notify("note", "3 senders are on no record.", "Assign …")
+    window.notify("note", told.on_no_record(3), _("Assign …"))
     settle(app)
     yield "sources-notice", window
     yield from dialog(app, "import-sorted", lambda: _imported(app, inbox, settle))

@@ -20,6 +20,7 @@ from clientguard import paths
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.terms import shown_terms
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.domain.records.parse import parse, parse_date
 from clientguard.store.casebook.open_casebook import Casebook
@@ -232,6 +233,10 @@ class _Maker:
         value: Any = getattr(record, name)
         if isinstance(value, date):
             return self._tongue.words.date(value, "long")
-        if record.kind.field(name).type is Type.MONEY:
-            return self._tongue.money(Money(value, getattr(record, "currency", "")))
-        return str(value)
+        match record.kind.field(name).type:
+            case Type.MONEY:
+                return self._tongue.money(Money(value, getattr(record, "currency", "")))
+            case Type.TERMS:
+                return shown_terms(value, self._tongue.language)
+            case _:
+                return str(value)

@@ -22,14 +22,17 @@ SOFT_BODY = Style(10, 15, colour=SOFT)
 HEADING = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
 MEASURE = 35.5  # the longest line of running text, in its size: 65 to 80 letters
 ABOVE = 20.0  # points above the heading of a section, except at the top of a page
-# What is never broken at its spaces: a date, and an amount with its currency.
+# What is never broken at its spaces: a date, an amount with its currency, and a number of a country's or a code's.
 _UNIT = re.compile(
-    r"\d{1,2} [^\s\d]{3,14} \d{4}(?!\d)\S*|(?:[^\s\d]*[$£¥฿\u20a0-\u20cf]|[(“\u2212-]?[A-Z]{3}) [\u2212-]?\d\S*|\S+"
+    r"\d{1,2} [^\s\d]{3,14} \d{4}(?!\d)\S*|(?:[^\s\d]*[$£¥฿\u20a0-\u20cf]|[(“\u2212-]?[A-Z]{3}) [\u2212-]?\d\S*"
+    r"|\(?[A-Z]{2} [A-Z]?\d\S*|\S+"
 )
 _DIGIT = re.compile(r"\d")
 _AFTER = "/-_.@?&=,;:)"  # a long word is broken after one of these if one is near
 _NOT_BEFORE = frozenset("ะาำๅๆฯ")  # Thai signs that belong to the letter before them
 _NOT_AFTER = frozenset("เแโใไ")  # Thai vowels that are written before their letter
+_OF_WORD_BEFORE = frozenset("ๆฯ")  # Thai signs that never begin a line, whether or not a space comes before them
+_ALONE = 3  # of the type's size: a Thai word as short as this is not alone on the last line
 
 
 def lines_of(text: str, style: Style, width: float) -> list[str]:
@@ -39,15 +42,22 @@ def lines_of(text: str, style: Style, width: float) -> list[str]:
         return [shown.strip()]
     lines: list[str] = []
     line = ""
+    last = above = 0  # where the last word begins on this line, and on the one above
+    joined = False  # whether no space comes before this line
     for word, gap in _words_of(shown):
         trial = f"{line}{gap}{word}" if line else word
         if len(trial) < 1_000 and style.width(trial) <= width:
-            line = trial
+            line, last = trial, len(line)
             continue
         if line:
             lines.append(line)
         *full, line = _pieces(word, style, width)
         lines += full
+        last, above, joined = 0, 0 if full else last, not gap
+    if joined and above and not last and style.width(line) < style.size * _ALONE:
+        both = f"{lines[-1][above:].lstrip()}{line}"
+        if style.width(both) <= width:
+            lines[-1], line = lines[-1][:above], both
     return [*lines, line] if line or not lines else lines
 
 
@@ -77,10 +87,18 @@ def _words_of(shown: str) -> Iterator[tuple[str, str]]:
     if not THAI.search(shown):
         yield from ((each, " ") for each in found)
         return
+    held, before = "", ""
     for each in found:
-        first, *rest = [each] if " " in each else pieces(each)
-        yield first, " "
-        yield from ((piece, "") for piece in rest)
+        for number, piece in enumerate([each] if " " in each else pieces(each)):
+            gap = "" if number else " "
+            if held and piece[0] in _OF_WORD_BEFORE:
+                held = f"{held}{gap}{piece}"
+                continue
+            if held:
+                yield held, before
+            held, before = piece, gap
+    if held:
+        yield held, before
 
 
 def _pieces(word: str, style: Style, width: float) -> Iterator[str]:

@@ -55,3 +55,18 @@ def test_a_long_run_without_words_is_broken_between_clusters():
 
 def test_what_is_cut_off_ends_behind_a_whole_letter():
     assert clip("ปี่ปี่ปี่ปี่", BODY, BODY.width("ปี่ปี่…") + 0.1) == "ปี่ปี่…"
+
+
+def test_a_short_word_does_not_stand_alone_on_the_last_line():
+    text = "ซึ่งรวมข้อมูลทั้งหมดที่บันทึกไว้ ณ วันที่ออกหนังสือรับรองนี้"
+    width = BODY.width(text) - 1
+    assert lines_of(text, BODY, width)[-1] == "หนังสือรับรองนี้"
+    assert lines_of("บ้านนี้", BODY, BODY.width("บ้านนี้") - 1) == ["บ้าน", "นี้"], "where there is nothing to go with it"
+
+
+def test_a_sign_of_repeating_never_begins_a_line():
+    text = "ไม่มีสิทธิ์ใด ๆ ในงานต่าง ๆ"
+    for width in range(20, 150):
+        lines = lines_of(text, BODY, width)
+        assert not any(each.startswith("ๆ") for each in lines)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from clientguard.domain.leaving.papers.handover_request import TASKS, AskedAccount
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_lines, draw_paragraph
+from clientguard.reports.paper.flow import Block, clip_lines, draw_lines, draw_paragraph
 from clientguard.reports.paper.fonts import LINE, SEMIBOLD, Style
 from clientguard.reports.paper.ink import PAGINATION, draw_rules
 from clientguard.reports.paper.signatures import STRONG
@@ -63,7 +63,7 @@ class _Answers(Block):
         super().__init__()
         self.node = node or Node("Table")
         self._rows, self._width, self._words = rows, width, words
-        self._head = HEAD.leading + 2 * PAD
+        self._head = max(len(lines) for lines, _x in self._heads()) * HEAD.leading + 2 * PAD
 
     def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
@@ -89,12 +89,12 @@ class _Answers(Block):
         marks_of(canvas).place(self.node)
         if self.node.kids:
             with artifact(canvas, PAGINATION):
-                for text, x in self._heads():
-                    draw_lines(canvas, x, top - PAD, [text], HEAD)
+                for lines, x in self._heads():
+                    draw_lines(canvas, x, top - PAD, lines, HEAD)
         else:
             head = self.node.add("THead").add("TR")
-            for text, x in self._heads():
-                draw_paragraph(canvas, x, top - PAD, [text], HEAD, head.add("TH", scope="Column"))
+            for lines, x in self._heads():
+                draw_paragraph(canvas, x, top - PAD, lines, HEAD, head.add("TH", scope="Column"))
             self.node.add("TBody")
         body = self.node.kids[-1]
         assert isinstance(body, Node)
@@ -105,8 +105,8 @@ class _Answers(Block):
             top -= row.height
             draw_rules(canvas, 0, self._width, [top], LINE, HAIRLINE)
 
-    def _heads(self) -> Iterator[tuple[str, float]]:
-        """Yield the head of each column, and its left edge."""
+    def _heads(self) -> Iterator[tuple[list[str], float]]:
+        """Yield the lines of each column's head, and its left edge."""
         words = self._words
         for text, column in (
             (words(N_("Account")), _ACCOUNT),
@@ -115,7 +115,7 @@ class _Answers(Block):
             (words(N_("No")), _NO),
             (words(N_("Date, initials")), _SIGN),
         ):
-            yield clip(text, HEAD, (column[1] - column[0]) * self._width), column[0] * self._width
+            yield clip_lines(text, HEAD, (column[1] - column[0]) * self._width, 3), column[0] * self._width
 
     def _draw_row(self, canvas: Canvas, row: _Row, top: float, node: Node) -> None:
         """Draw a row; its boxes and lines are left to the pen, and their cells are empty to who listens."""

@@ -30,6 +30,7 @@ FOOT_LINE, FOOT_TEXT = 52.0, 38.0
 NAME = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
 ADDRESS = Style(9.5, 14, colour=SOFT)
 FOOT = Style(7.5, 10, colour=SOFT)
+LEAST_OF_NAME = 6  # letters of it in a footer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,13 @@ class Footer:
     name: str = ""
 
     def fitting(self, room: float) -> str:
-        """Return the title in a line of `room` points: the name gives way, never what stands around it."""
+        """Return the title in a line of `room` points: the name is shortened or left out before what is around it."""
         before, name, after = self.title.partition(self.name) if self.name else (self.title, "", "")
         left = room - FOOT.width(before) - FOOT.width(after)
-        if FOOT.width(self.title) <= room or left < FOOT.width("…") or not name:
+        if FOOT.width(self.title) <= room or not name:
             return clip(self.title, FOOT, room)
+        if left < FOOT.width(name[:LEAST_OF_NAME]):  # of which nobody would make anything
+            return clip(f"{before.rstrip(', ')}{after}", FOOT, room)
         return f"{before}{clip(name, FOOT, left)}{after}"
 
 
@@ -132,16 +135,16 @@ class _Pages(LettersCanvas):
         anchor = self.footer.anchor
         title = self.footer.fitting(right - SIDE - FOOT.width(page) - FOOT.width(anchor) - 24)
         draw_rules(self, SIDE, right, [FOOT_LINE], LINE, HAIRLINE)
+        self.setFont(FOOT.font, FOOT.size)
+        self.setFillColor(FOOT.colour)
         with artifact(self, PAGINATION):
-            self.setFont(FOOT.font, FOOT.size)
-            self.setFillColor(FOOT.colour)
             self.drawString(SIDE, FOOT_TEXT, title)
+        if anchor:
+            free = SIDE + FOOT.width(title), right - FOOT.width(page)
+            with marked(self, Node("P")) if number == count else artifact(self, PAGINATION):
+                self.drawCentredString(sum(free) / 2, FOOT_TEXT, anchor)
+        with artifact(self, PAGINATION):
             self.drawRightString(right, FOOT_TEXT, page)
-        if not anchor:
-            return
-        free = SIDE + FOOT.width(title), right - FOOT.width(page)
-        with marked(self, Node("P")) if number == count else artifact(self, PAGINATION):
-            self.drawCentredString(sum(free) / 2, FOOT_TEXT, anchor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from clientguard.domain.leaving.papers.handover_request import facts_json
 from clientguard.domain.records import HandoverMark, Release
 from clientguard.reports.leaving.request import boxes, render_handover_request
 from clientguard.reports.paper.archive import attached_facts
-from clientguard.texts import PSEUDO, Words, words
+from clientguard.texts import LANGUAGES, PSEUDO, Words, words
 from tests.hostile import HOSTILE
 from tests.reports import read_pdf, sample
 from tests.reports.leaving.handover_sample import ACCOUNTS, DAY, LEAVING, LONG, many_accounts, request, with_canaries
+from tests.reports.structure_reader import read
 
 EN = words("en")
 
@@ -140,3 +141,11 @@ def test_the_same_facts_give_the_same_bytes():
 
 def test_characters_that_cannot_be_printed_are_named():
     assert boxes(request(client=dataclasses.replace(sample.CLIENT, name="Casa \U0001f333"))) == "\U0001f333"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_heads_of_its_columns_are_whole(language):
+    heads = read(render_handover_request(request(), words(language))).of("TH")[:5]
+    assert [each.whole() for each in heads] == [
+        words(language)(each) for each in ("Account", "What you do", "Yes", "No", "Date, initials")
+    ]

@@ -147,6 +147,8 @@ def test_running_text_has_lines_of_65_to_80_letters_however_wide_the_page_is():
         ("Pay -₫ 123,456,789,000 now", "-₫ 123,456,789,000"),
         ("Pay IDR 1,234,567,890 now", "IDR 1,234,567,890"),
         ("by 15 October 2026, or", "15 October 2026,"),
+        ("Tax no. NL 0000.00.000", "NL 0000.00.000"),
+        ("its number ES B00000000 is", "ES B00000000"),
         ("ถึง 1 ธันวาคม 2026 ครับ", "1 ธันวาคม 2026"),
     ],
 )
@@ -163,6 +165,14 @@ def test_the_name_in_a_footer_gives_way_and_nothing_else():
     assert short.startswith("Handover report, Verein")
     assert short.endswith("…, version 12 of 30 September 2026")
     assert footer.fitting(1_000) == footer.title
+
+
+def test_a_name_of_which_nothing_is_left_goes_whole_and_the_date_stays():
+    footer = Footer(
+        "Certificate of what became of the data, Casa Verde S.L., draft 1 of 30 September 2026", "", "Casa Verde S.L."
+    )
+    shorter = "Certificate of what became of the data, draft 1 of 30 September 2026"
+    assert footer.fitting(FOOT.width(shorter) + 5) == shorter
 
 
 @pytest.mark.parametrize("colour", [ACCENT, BAR_BEFORE, INK, SOFT])

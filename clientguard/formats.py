@@ -28,6 +28,7 @@ _DATES = {
     "full": "EEEE d MMMM y",
     "month": "MMMM y",
     "month name": "MMM",
+    "year": "y",
     "day": "EEE d MMM y",
     "numeric": "dd/MM/y",
 }

@@ -113,7 +113,9 @@ PAPERS: Mapping[str, Callable[[Words], bytes]] = {
         test_person.report(replace(test_person.CONTACT, note="Joan Field " * 900)), words
     ),
     "interest sheet": lambda words: render_interest_sheet(
-        test_interest_sheet.sheet(*(test_interest_sheet.invoice(*each) for each in (("NL", "EUR"), ("GB", "GBP")))),
+        test_interest_sheet.sheet(
+            *(test_interest_sheet.invoice(*each) for each in (("NL", "EUR"), ("GB", "GBP"))), language=words.language
+        ),
         words,
     ),
     "bundle's first page": lambda words: render_index(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
@@ -143,7 +144,7 @@ def _row(row: Row, words: Words) -> tuple[Cell, ...]:
         Cell(words.date(row.ends), note=_happened(row, words)),
         Cell(words.number(row.days)),
         Cell(words.money(row.balance, code=False)),
-        Cell(row.rate),
+        Cell(words.figure(Decimal(row.rate)) if row.rate else ""),
         Cell(words.money(row.interest, code=False)),
     )
 
@@ -185,7 +186,7 @@ def _basis(each: Basis, words: Words, width: float, number: int) -> list[Flowabl
 def _source(source: Source, words: Words) -> str:
     if source.dated:
         text = N_("Source: {text}, as of {dated}; looked at on {checked}.")
-        return words(text, text=source.text, dated=source.dated, checked=source.checked)
+        return words(text, text=source.text, dated=words.dated(source.dated), checked=source.checked)
     return words(N_("Source: {text}; looked at on {checked}."), text=source.text, checked=source.checked)
 
 

@@ -31,11 +31,12 @@ def invoice(country: str, currency: str, number: str = "R-1", **changes) -> Late
     return dataclasses.replace(found, **changes)
 
 
-def sheet(*invoices: LateInvoice, **changes) -> InterestSheet:
-    claims = [claim_of(each, ON, LAW) for each in invoices]
-    rules = [each for each in watched() if each.key == "eu-60-days"]
-    asked = Asked(ON, 1, ON, "en", sample.ANCHOR)
-    return dataclasses.replace(interest_sheet(BUSINESS, sample.CLIENT, claims, rules, LAW, asked), **changes)
+def sheet(*invoices: LateInvoice, language: str = "en", **changes) -> InterestSheet:
+    law = shipped_law(language=language)
+    claims = [claim_of(each, ON, law) for each in invoices]
+    rules = [each for each in watched(language) if each.key == "eu-60-days"]
+    asked = Asked(ON, 1, ON, language, sample.ANCHOR)
+    return dataclasses.replace(interest_sheet(BUSINESS, sample.CLIENT, claims, rules, law, asked), **changes)
 
 
 def text(found: InterestSheet, language: str = "en") -> str:
@@ -91,10 +92,19 @@ def test_invoices_by_several_laws_name_theirs_and_currencies_are_kept_apart():
 def test_what_is_watched_is_said_with_its_source():
     said = text(sheet(invoice("NL", "EUR")))
     assert "terms over 60 days hold only if they were agreed expressly" in said
-    assert "as of 2011-02-16" in said
+    assert "as of 16 Feb 2011" in said
 
 
 def test_it_can_be_written_in_any_language_and_names_what_prints_as_boxes():
     found = sheet(invoice("NL", "EUR"), client=dataclasses.replace(sheet(invoice("NL", "EUR")).client, name="𓀀 Ltd"))
     assert "𓀀" in boxes(found)
     assert text(found, PSEUDO)
+
+
+def test_rates_and_days_of_sources_are_written_as_the_language_writes_them():
+    frisian = text(sheet(invoice("NL", "EUR"), language="fy"), "fy")
+    assert " 5.000,00 12,50 87,33 " in frisian
+    thai = text(sheet(invoice("NL", "EUR"), language="th"), "th")
+    assert " ณ มิถุนายน 2565 ตรวจดู" in thai
+    assert "28 พ.ย. 2569" in thai
+    assert "2022-06" not in thai

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from clientguard.domain.records import LawRate
 from clientguard.letters.law_entries import law_entries
+from clientguard.texts import words
 from clientguard.ui.dialogs.money.law_dialog import LawDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.pages.settings.law import LawPart
@@ -33,7 +34,7 @@ def test_every_entry_is_shown_with_its_source_and_both_dates(window: Person):
     for row, entry in enumerate(ENTRIES):
         cells = [dialog.table.item(row, at).text() for at in range(4)]
         assert all(cells)
-        assert cells[2] == entry.source_date
+        assert cells[2] == words("en").dated(entry.source_date)
     assert dialog.table.item(0, 1).text() == "United Kingdom", "a country stands there by its name"
     window.press(Qt.Key.Key_Down)
     assert "; ".join(ENTRIES[1].sources) in dialog.about.text()

@@ -105,7 +105,7 @@ def _late(debt: Debt, rules: Regime, found: Run, scale: int) -> Iterator[Said]:
             N_("It takes the law's place only if it is a substantial remedy; if so, there is no fixed sum either.")
         )
     if rules.cap is not None and debt.rate is not None and debt.rate > rules.cap:
-        yield said(N_("The law allows {cap} % a year at most for agreed interest."), cap=per_cent(rules.cap))
+        yield said(N_("The law allows {cap} % a year at most for agreed interest."), cap=rules.cap)
     if rules.fixed and debt.currency != rules.fixed_currency:
         yield said(
             N_("The law's fixed sum is in {currency}, so it is not added to a debt in another currency."),

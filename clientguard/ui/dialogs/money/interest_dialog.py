@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -178,7 +179,7 @@ def _lines(found: Working) -> QGridLayout:
         figures = (
             words.number(each.days),
             words.money(found.money(each.balance), code=False),
-            per_cent(each.rate) if each.balance else "",
+            words.figure(Decimal(per_cent(each.rate))) if each.balance else "",
             words.money(found.money(each.amount), code=False),
         )
         told = Label(span + _happened(each, found), wrap=True)

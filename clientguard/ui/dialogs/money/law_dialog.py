@@ -60,7 +60,9 @@ class LawDialog(Dialog):
             checked = words.date(each.checked)
             if each.is_old(self._today):
                 checked = _("{date}, more than 18 months ago", date=checked)
-            for at, text in enumerate((words.say(each.subject), _about(each, words), each.source_date, checked)):
+            for at, text in enumerate(
+                (words.say(each.subject), _about(each, words), words.dated(each.source_date), checked)
+            ):
                 item = QTableWidgetItem(text)
                 item.setToolTip(tip(text))
                 table.setItem(row, at, item)

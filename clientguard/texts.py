@@ -7,6 +7,7 @@ one chosen with `use()`, through `_()` and `_n()`. The catalogues are gettext's,
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 PSEUDO = "en_XA"  # accented and 30 % longer: shows text that is cut off, or was never marked
 LANGUAGES = {"en": "English", "th": "ไทย", "ms": "Bahasa Melayu", "fy": "Frysk"}  # whose catalogues are complete
 REVIEWED = {"en"}  # by a native speaker; docs/translations.md lists what was not
+
+_ENDS = re.compile(r"(\{(\w+)\})\.(?=\s|$)")  # a value at the end of a sentence
 
 __all__ = ["LANGUAGES", "N_", "PSEUDO", "REVIEWED", "Words", "_", "_n", "current", "use", "words"]
 
@@ -76,7 +79,10 @@ class Words:
     def _fill(self, text: str, values: Mapping[str, Any]) -> str:
         if not values:
             return text
-        return text.format(**{name: self.value(value) for name, value in values.items()})
+        shown = {name: self.value(value) for name, value in values.items()}
+        if "}." in text:  # the full stop of a name, as in “S.L.”, is that of the sentence too
+            text = _ENDS.sub(lambda end: end[1] if shown.get(end[2], "")[-1:] == "." else end[0], text)
+        return text.format(**shown)
 
     def value(self, value: Any) -> str:  # noqa: ANN401
         """Return `value` as people write it in this language, by its type."""
@@ -110,8 +116,18 @@ class Words:
                 return str(value)
 
     def date(self, day: date, style: str = "medium") -> str:
-        """Return a date: `short` 15 Nov, `medium` 15 Nov 2026, `long` 15 November 2026, `month`, `full`, `numeric`."""
+        """Return a date: `short` 15 Nov, `medium` 15 Nov 2026, `long`, `full`, `numeric`, `month`, `year`."""
         return formats.date_in(self._locale, day, style)
+
+    def dated(self, when: str) -> str:
+        """Return a day, a month or a year that is given as `2026-11-15`, `2026-11` or `2026`; "" for none."""
+        if not when:
+            return ""
+        from datetime import date
+
+        year, *rest = map(int, when.split("-"))
+        style = ("year", "month", "medium")[len(rest)]
+        return self.date(date(year, *(*rest, 1, 1)[:2]), style)
 
     def month(self, day: date) -> str:
         """Return the month's short name: Nov."""

@@ -58,6 +58,20 @@ def test_dates_have_four_lengths(style, shown):
     assert EN.date(date(2026, 11, 2), style) == shown
 
 
+@pytest.mark.parametrize(
+    ("given", "english", "thai"),
+    [("2011-02-16", "16 Feb 2011", "16 ก.พ. 2554"), ("2022-06", "June 2022", "มิถุนายน 2565"), ("2024", "2024", "2567")],
+)
+def test_a_day_a_month_and_a_year_are_shown_as_far_as_they_are_known(given, english, thai):
+    assert (EN.dated(given), words("th").dated(given)) == (english, thai)
+
+
+def test_a_name_that_ends_in_a_full_stop_ends_the_sentence_with_it():
+    said_of = "Sent to {client}. {client}.example is theirs."
+    assert EN(said_of, client="Casa S.L.") == "Sent to Casa S.L. Casa S.L..example is theirs."
+    assert EN(said_of, client="Casa") == "Sent to Casa. Casa.example is theirs."
+
+
 def test_a_month_stands_alone():
     assert EN.month(date(2026, 11, 2)) == "Nov"
 

@@ -15,7 +15,7 @@ from clientguard.domain.privacy.data_report import (
     ordered,
 )
 from clientguard.domain.privacy.persons import sought
-from clientguard.domain.records import Business, Contact, Instant, Message, ProblemNote
+from clientguard.domain.records import KINDS, Business, Contact, Instant, Message, ProblemNote
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.reports.privacy.person import boxes, render_data_report
 from clientguard.texts import PSEUDO, Words, words
@@ -39,7 +39,7 @@ def report(*records, why: str = "For the accounts.", client: str = "Mill") -> Da
         client=client,
         why=why,
         held=held,
-        entries=(EntryHeld(1203, "add", Instant(FIRST, 60), "Contact", 3, True),),
+        entries=(EntryHeld(1203, "add", Instant(FIRST, 60), KINDS["contact"].label, 3, True),),
         anchor=Anchor(1300, "ab" * 32),
         zone="Europe/Amsterdam",
     )

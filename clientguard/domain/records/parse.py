@@ -31,6 +31,8 @@ _NUMBER = re.compile(r"-?(?:\d{1,15}|[1-9]\d{0,2}(?:,\d{3}){1,4})")
 _TWO_WAYS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _SWAPPED = str.maketrans(".,", ",.")
 _MINUS = "\N{MINUS SIGN}"  # as figures are shown, and so copied
+# What is typed in the language of the screen; the texts of all other types mean the same in each.
+SPOKEN = frozenset((Type.DATE, Type.INSTANT, Type.MINUTES, Type.MONEY, Type.NUMBER, Type.DECIMAL, Type.TERMS))
 NO_EMAIL = said(N_("Enter one email address, such as ada@example.org."))
 NO_CURRENCY = said(N_("Enter the three letters of a currency (ISO 4217), such as EUR or THB."))
 NO_COUNTRY = said(N_("Enter the two letters of a country (ISO 3166), such as NL or TH."))
@@ -214,6 +216,19 @@ def plain(field: Field, value: Any, currency: str = "") -> str:  # noqa: ANN401
             return "yes" if value else "no"
         case _:
             return str(value)
+
+
+def retyped(field: Field, text: str, *, today: date, currency: str, before: str, after: str) -> str:
+    """Return text that was typed in the language `before` as it is typed in `after`.
+
+    What cannot be read stays as it is.
+    """
+    if before == after or field.type not in SPOKEN or not text.strip():
+        return text
+    try:
+        return typed(field, parse(field, text, today=today, currency=currency, language=before), currency, after)
+    except FieldError:
+        return text
 
 
 def typed(field: Field, value: Any, currency: str, language: str) -> str:  # noqa: ANN401

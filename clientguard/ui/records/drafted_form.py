@@ -8,11 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from clientguard.errors import KnownError
+from clientguard.texts import current
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.late_actions import casebooks
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
 
+TYPED_IN = "#language"  # beside the texts of a draft: the language in which figures and days were typed
 PAUSE = 1_200  # milliseconds after the last key until the draft is kept
 
 Failed = Callable[[KnownError], None]
@@ -39,7 +41,10 @@ class Draft(QObject):
         self.pause.timeout.connect(self.keep)
 
     def take(self, found: Mapping[str, Any] | None) -> dict[str, str]:
-        """Take what was read of the draft, None when there is none; return its texts."""
+        """Take what was read of the draft, None when there is none; return its texts.
+
+        Under `TYPED_IN` stands their language; an older draft without it is taken to be in that of the screen.
+        """
         self.kept = found is not None
         return {name: str(text) for name, text in (found or {}).items()}
 
@@ -62,7 +67,7 @@ class Draft(QObject):
         if self.saving:
             return
         if self.is_typed():
-            texts = self._texts()
+            texts = self._kept()
             self.kept = True
             self._session.do(lambda _job: casebooks.keep_draft(book, place, texts), done=done, failed=failed)
         elif self.kept:
@@ -101,5 +106,8 @@ class Draft(QObject):
         """Return what is typed and not saved; the casebook is about to be locked."""
         self.pause.stop()
         if self.saving or self.is_typed():
-            return Unsaved(self._place(), self._texts(), self.saving)
+            return Unsaved(self._place(), self._kept(), self.saving)
         return None
+
+    def _kept(self) -> dict[str, str]:
+        return {**self._texts(), TYPED_IN: current().language}

@@ -19,7 +19,8 @@ from clientguard.domain.records import Field, Kind, Problem, Record, Type
 from clientguard.domain.records.check import about_secret, about_value, check_record
 from clientguard.domain.records.parse import FieldError
 from clientguard.domain.wording import Said
-from clientguard.texts import _
+from clientguard.texts import _, current
+from clientguard.ui.records.drafted_form import TYPED_IN
 from clientguard.ui.records.editors import Editor, LinkEditor, editor_of
 from clientguard.ui.records.form_facts import Choice
 from clientguard.ui.widgets.button import quiet
@@ -212,12 +213,15 @@ class Form(QWidget):
         return {name: editor.text() for name, editor in self.editors.items()}
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
-        """Put a draft's texts back."""
+        """Put a draft's texts back; what was typed in another language stands in that of the screen then."""
+        language = texts.get(TYPED_IN, current().language)
+        currency = texts.get("currency", "").strip().upper() or self._currency()
         for name, text in texts.items():
             if name in self.editors:
-                if text != self.editors[name].text():
+                before = self.editors[name].text()
+                self.editors[name].show_typed(text, language, currency)
+                if self.editors[name].text() != before:
                     self._typed.add(name)
-                self.editors[name].set_text(text)
                 self._look_at(self.editors[name])
         self.show_fields()
         self._remark()

@@ -93,7 +93,7 @@ def with_only_client(db: Connection, record: Record) -> Record:
 def warning(db: Connection, record: Record) -> Said | None:
     """Return what a form says at its top about what is entered in it, such as that it is sealed, or work is stopped."""
     warns = by_kind.rule_of(record.kind).warns
-    return sealing.sealed_words(db, record) or (warns.read(db, record) if warns else None)
+    return sealing.sealed_words(db, record) or (warns.read(db, record, current().language) if warns else None)
 
 
 def people(db: Connection, record: Record) -> list[str]:

@@ -12,6 +12,7 @@ from clientguard.store.views.drafts import draft
 from clientguard.ui.dialogs.files.sign_dialog import SignDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.leaving.release import ReleaseDialog
+from clientguard.ui.records.drafted_form import TYPED_IN
 from tests.factories import TODAY
 from tests.ui.conftest import Person
 from tests.ui.leaving.leaving_steps import banners, clear_the_way, enter, go_on, wizard
@@ -38,7 +39,7 @@ def test_who_goes_back_from_the_close_finds_there_what_was_typed(window: Person)
     window.until(lambda: page.here == "report")
     window.rest()
     with window.book.read() as db:
-        assert draft(db, f"leaving:{page.leaving}:close") == {"outcome": "Calmly"}
+        assert draft(db, f"leaving:{page.leaving}:close") == {"outcome": "Calmly", TYPED_IN: "en"}
     window.click(page.next)
     window.until(lambda: page.here == "close")
     assert step.outcome.text() == "Calmly"

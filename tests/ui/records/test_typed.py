@@ -104,3 +104,33 @@ def test_payment_terms_are_typed_and_shown_in_the_language_and_stored_in_english
     dialog.form.editors["payment_terms"]._take(shown)
     window.close_form(dialog)
     assert window.read(Contract, "care").payment_terms == "net 45"
+
+
+def test_a_draft_is_read_in_the_language_in_which_it_was_typed(window: Person, tongue: None):
+    texts.use("fy")
+    dialog = window.open_form("invoice", client=window.ids["harbour"])
+    window.enter(dialog, number="9.100,20", amount="1.234,50", issued="2 maart 2026")
+    window.answer(texts.current()("Keep it as a draft"), dialog.reject)
+    window.rest()
+    texts.use("en")
+    dialog = window.open_form("invoice", client=window.ids["harbour"])
+    shown = {name: dialog.form.editors[name].text() for name in ("number", "amount", "issued")}
+    assert shown == {"number": "9.100,20", "amount": "1234.50", "issued": "2026-03-02"}
+    window.save(dialog)
+    saved = next(each for each in window.all(Invoice) if each.number == "9.100,20")
+    assert (saved.amount, saved.issued) == (123_450, date(2026, 3, 2))
+
+
+def test_terms_of_a_draft_are_shown_in_the_language_of_the_screen_and_what_is_half_typed_stays(
+    window: Person, tongue: None
+):
+    texts.use("ms")
+    dialog = window.open_form("contract", client=window.ids["harbour"])
+    window.enter(dialog, title="Care", payment_terms="30 hari bersih", starts="32 ogos")
+    window.answer(texts.current()("Keep it as a draft"), dialog.reject)
+    window.rest()
+    texts.use("fy")
+    dialog = window.open_form("contract", client=window.ids["harbour"])
+    assert dialog.form.editors["payment_terms"].text() == "binnen 30 dagen"
+    assert dialog.form.editors["starts"].text() == "32 ogos"
+    window.close_form(dialog)

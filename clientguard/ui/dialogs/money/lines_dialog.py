@@ -14,11 +14,13 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.lines import line_sums
 from clientguard.domain.records import Invoice, InvoiceLine
+from clientguard.domain.records.parse import retyped
 from clientguard.domain.wording import Said
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
 from clientguard.ui.dialogs.money.line_row import COLUMNS, LineRow, UnreadError, texts_of
+from clientguard.ui.records.drafted_form import TYPED_IN
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
@@ -173,8 +175,14 @@ class LinesDialog(DraftedDialog):
         for key, text in texts.items():
             number, _dot, name = key.partition(".")
             if number.isdecimal():
-                rows.setdefault(int(number), {})[name] = text
+                rows.setdefault(int(number), {})[name] = self._retyped(name, text, texts.get(TYPED_IN, ""))
         self._fill([rows[number] for number in sorted(rows)])
+
+    def _retyped(self, name: str, text: str, language: str) -> str:
+        """Return what was typed in a language, "" for that of the screen, as the screen's writes it."""
+        own, code = current().language, self._invoice.currency
+        field = InvoiceLine.kind.field(name)
+        return retyped(field, text, today=self._session.today(), currency=code, before=language or own, after=own)
 
     def show_saved(self) -> None:
         """Show the lines on record, and an empty one where there are none."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard.domain.records import Field, Instant, Type
-from clientguard.domain.records.parse import FieldError, parse, parse_instant, typed
+from clientguard.domain.records.parse import SPOKEN, FieldError, parse, parse_instant, typed
 from clientguard.domain.records.times import date_examples, moment_examples
 from clientguard.domain.wording import N_, Said, said
 from clientguard.texts import LANGUAGES, _, by_the_clock, current, local
@@ -91,6 +91,18 @@ class Editor(QWidget):
     def value(self, currency: str) -> Any:  # noqa: ANN401
         """Return the field's value; FieldError when the text is none."""
         return self._read(self.text(), currency)
+
+    def show_typed(self, text: str, language: str, currency: str) -> None:
+        """Put in what was typed in a language; what is meant by it is written in that of the screen."""
+        self.set_text(text)
+        if language != current().language and self.field.type in SPOKEN and text.strip():
+            with suppress(FieldError):  # not typed to its end: it stays as it was typed
+                self.set_value(self._read_in(text, language, currency), currency)
+
+    def _read_in(self, text: str, language: str, currency: str) -> Any:  # noqa: ANN401
+        if self.field.type is Type.INSTANT:
+            return by_the_clock(lambda offset: parse_instant(text, self._today, offset, language=language))
+        return parse(self.field, text, today=self._today, currency=currency, language=language)
 
     def _read(self, text: str, currency: str = "") -> Any:  # noqa: ANN401
         return parse(self.field, text, today=self._today, currency=currency, language=current().language)

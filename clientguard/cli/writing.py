@@ -35,7 +35,7 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.views import lists
-from clientguard.texts import _, _n
+from clientguard.texts import _, _n, current
 
 same_name_option = click.option(
     "--same-name", is_flag=True, help=_("Save a client even if another one has the same name.")
@@ -138,7 +138,7 @@ def set_(
 def _ask_first(db: Connection, record: Record, *, anyway: bool) -> None:
     """Refuse a record of which the form of its kind warns, where that is to be meant, unless it is added anyway."""
     warns = rule_of(record.kind).warns
-    found = warns.read(db, record) if warns and warns.asks and not anyway else None
+    found = warns.read(db, record, current().language) if warns and warns.asks and not anyway else None
     if found:
         raise KnownError(
             N_("{warning}"),

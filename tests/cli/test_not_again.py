@@ -64,9 +64,9 @@ def test_a_form_says_it_of_a_new_client_and_no_longer_of_one_that_is_served(path
     read = rule_of(Client.kind).warns
     assert read
     with Casebook.open(path) as book, book.read() as db:
-        assert read.read(db, Client(name="JOAN QUICK"))
-        assert read.read(db, Client(id=1, name="Joan Quick", stage="prospect"))
-        assert read.read(db, Client(id=1, name="Joan Quick", stage="active")) is None
+        assert read.read(db, Client(name="JOAN QUICK"), "en")
+        assert read.read(db, Client(id=1, name="Joan Quick", stage="prospect"), "en")
+        assert read.read(db, Client(id=1, name="Joan Quick", stage="active"), "en") is None
 
 
 def test_a_sole_traders_entry_is_in_the_data_report_as_a_whole(path):

@@ -72,10 +72,13 @@ class Proposing:
 
 @dataclass(frozen=True, slots=True)
 class FormWarning:
-    """How what a form says at its top follows from a record that is being entered: from these fields of it."""
+    """How what a form says at its top follows from a record that is being entered: from these fields of it.
+
+    `read` is given the language of the reader as well, for words that lie in the resources.
+    """
 
     by: tuple[str, ...]
-    read: Callable[[Connection, Any], Said | None]
+    read: Callable[[Connection, Any, str], Said | None]
     tone: Literal["stop", "attention"] = "stop"
     asks: bool = False  # whether a command adds the record only if it is told to do so anyway
 

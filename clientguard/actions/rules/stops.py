@@ -194,7 +194,7 @@ def _day(at: Instant) -> date:
 # --- work meanwhile ---
 
 
-def work_warning(db: Connection, work: Work) -> Said | None:
+def work_warning(db: Connection, work: Work, _language: str) -> Said | None:
     """Return that work is logged for a day on which work for the client is stopped (P3.4)."""
     stop = stops.standing_on(stops_of(db, work.client or 0), work.on) if work.client and work.on else None
     if stop is None or stop.starts is None:

@@ -170,8 +170,8 @@ def test_work_logged_during_a_stop_is_saved_and_said_to_be(book):
     assert [str(each) for each in done.told] == ["This is work during the stop that began on 2026-11-01."]
     with book.read() as db:
         warned = rule_of(Work.kind).warns
-        assert "stopped since 2026-11-01" in str(warned.read(db, Work(client=client, on=PAID)))
-        assert warned.read(db, Work(client=client, on=date(2026, 10, 31))) is None
+        assert "stopped since 2026-11-01" in str(warned.read(db, Work(client=client, on=PAID), "en"))
+        assert warned.read(db, Work(client=client, on=date(2026, 10, 31)), "en") is None
 
 
 # --- a contract that is changed by hand ---

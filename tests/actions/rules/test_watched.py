@@ -21,9 +21,9 @@ def book(tmp_path_factory: pytest.TempPathFactory):
     book.close()
 
 
-def warning(book, client: int, **fields: str) -> str:
+def warning(book, client: int, language: str = "en", **fields: str) -> str:
     with book.read() as db:
-        found = contract_warning(db, Contract(client=client, title="Retainer", **fields))
+        found = contract_warning(db, Contract(client=client, title="Retainer", **fields), language)
     return current().say(found) if found else ""
 
 
@@ -52,4 +52,12 @@ def test_a_sole_trader_in_wales_has_to_be_written_to_by_post_and_the_bill_is_nam
 def test_a_contract_that_says_nothing_about_payment_is_told_nothing(book):
     assert warning(book, client(book, "Rhys")) == ""
     with book.read() as db:
-        assert contract_warning(db, Contract(title="New")) is None
+        assert contract_warning(db, Contract(title="New"), "en") is None
+
+
+def test_it_is_said_in_the_language_of_the_screen_whatever_that_of_the_business_is(book):
+    grote = client(book, "Grote")
+    told = {each: warning(book, grote, language=each, payment_terms="net 45") for each in ("en", "th", "ms", "fy")}
+    assert len(set(told.values())) == 4
+    assert any("ก" <= letter <= "๎" for letter in told["th"])
+    assert "large firm" in told["en"]

@@ -12,12 +12,14 @@ from clientguard.store.records import lookup
 from clientguard.store.views.business import business
 
 
-def contract_warning(db: Connection, contract: Contract) -> Said | None:
-    """Return what a contract's form says of the law on its terms; None if nothing that is watched applies to it."""
+def contract_warning(db: Connection, contract: Contract, language: str) -> Said | None:
+    """Return what a contract's form says of the law on its terms, in the language of its reader.
+
+    None if nothing that is watched applies to it.
+    """
     if not contract.client:
         return None
     client, firm = lookup.get_record(db, Client, contract.client), business(db)
-    language = firm.language if firm else "en"
     found = engagement(contract, client, firm)
     told = [each.words for each in applying(watched(language), found) if not each.always]
     if (contract.payment_terms or contract.late_rate) and found.client:

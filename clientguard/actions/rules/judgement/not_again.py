@@ -11,7 +11,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.judgement.refusals import refusals
 
 
-def client_warning(db: Connection, client: Client) -> Said | None:
+def client_warning(db: Connection, client: Client, _language: str) -> Said | None:
     """Return what a form says of a new client or prospect that is on the list; None of one that is known already."""
     if client.id and client.stage not in NEVER_CLIENTS:
         return None

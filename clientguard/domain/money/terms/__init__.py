@@ -26,7 +26,6 @@ from clientguard.domain.money.terms.rules import Net
 from clientguard.domain.money.terms.unreadable import USUAL as USUAL
 from clientguard.domain.money.terms.unreadable import TermsError as TermsError
 from clientguard.domain.money.terms.words import words_of
-from clientguard.domain.money.terms.writing import written as written
 
 _PLAIN = re.compile(r"net (\d{1,3})(?: days?)?", re.ASCII)
 
@@ -54,6 +53,8 @@ def parse_terms(text: str, language: str = "en") -> Terms:
 
 def stored_terms(text: str, language: str) -> str:
     """Return terms that were typed in a language as they are stored: in English. Raises TermsError."""
+    from clientguard.domain.money.terms.writing import written  # late: a start writes none
+
     rule = parse_terms(text, language)
     english = _parsed(text, "en")
     return text if english == rule else written(rule, "en")
@@ -61,8 +62,13 @@ def stored_terms(text: str, language: str) -> str:
 
 def shown_terms(stored: str, language: str) -> str:
     """Return stored terms in a language; as they are if it is English, or if they follow no rule."""
+    if language in ("en", ""):
+        return stored
+
+    from clientguard.domain.money.terms.writing import written
+
     rule = _parsed(stored, "en")
-    return stored if language in ("en", "") or isinstance(rule, TermsError) else written(rule, language)
+    return stored if isinstance(rule, TermsError) else written(rule, language)
 
 
 def usual_terms(language: str) -> tuple[str, ...]:

@@ -23,7 +23,6 @@ from clientguard.domain.money.terms import (
     shown_terms,
     stored_terms,
     usual_terms,
-    written,
 )
 from clientguard.domain.money.terms.rules import (
     DayAfter,
@@ -36,6 +35,7 @@ from clientguard.domain.money.terms.rules import (
 )
 from clientguard.domain.money.terms.unreadable import PHRASES
 from clientguard.domain.money.terms.words import words_of
+from clientguard.domain.money.terms.writing import written
 
 LANGUAGES = tuple(texts.LANGUAGES)
 OTHERS = tuple(each for each in LANGUAGES if each != "en")

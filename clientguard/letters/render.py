@@ -20,6 +20,11 @@ from clientguard.texts import Words
 LONGEST = 50_000  # characters of a letter
 
 
+_KHUN, _MARK = "คุณ", "\0"  # no template holds the mark
+_BEFORE_FACT = re.compile(rf"{_KHUN}\s?(?=\{{\{{)")
+_TITLES = r"(?:คุณ|นาย|นาง|ดร\.|นพ\.|พญ\.|ผศ\.|รศ\.|ศ\.|ม\.ร\.ว\.|ม\.ล\.|บริษัท|ห้าง|หจก\.|บจก\.|(?:Dr|Prof|Mrs?|Ms)\b)"
+
+
 @dataclass(frozen=True, slots=True)
 class LetterText:
     """The words of one letter."""
@@ -34,9 +39,19 @@ def render(template: LetterTemplate, facts: LetterFacts, words: Words) -> Letter
     TemplateError if the template names something that is not there.
     """
     given = _plain(facts, words)
-    subject = _filled(template.subject, given, _line_of(template, "subject"))
-    body = _filled(template.body, given, template.body_line)
+    subject = _addressed(template.subject, given, _line_of(template, "subject"))
+    body = _addressed(template.body, given, template.body_line)
     return LetterText(" ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n")
+
+
+def _addressed(text: str, given: dict[str, Any], line: int) -> str:
+    """Return a text with its facts, and with the Thai คุณ before a fact as it stands before that name.
+
+    It is joined to a Thai name, a blank parts it from a Latin one, and a name with a title of its own has none.
+    """
+    filled = _filled(_BEFORE_FACT.sub(_KHUN + _MARK, text), given, line)
+    filled = re.sub(rf"{_KHUN}{_MARK}(?={_TITLES})", "", filled)
+    return re.sub(rf"{_KHUN}{_MARK}(?=[^\W\d_ก-๎])", f"{_KHUN} ", filled).replace(_MARK, "")
 
 
 def _line_of(template: LetterTemplate, name: str) -> int:

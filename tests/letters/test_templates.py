@@ -307,3 +307,28 @@ def test_a_mail_file_holds_the_words_and_names_no_other_recipient(person, subjec
     assert [each.addr_spec for each in mail["To"].addresses] == ["joan@harbour.example"]
     assert mail["Bcc"] is None
     assert [each.get_filename() for each in mail.iter_attachments()] == ["R.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("person", "greeted"),
+    [
+        ("สมชาย ใจดี", "เรียน คุณสมชาย ใจดี"),
+        ("John Smith", "เรียน คุณ John Smith"),
+        ("Émile Roux", "เรียน คุณ Émile Roux"),
+        ("ดร. สมศรี ใจดี", "เรียน ดร. สมศรี ใจดี"),
+        ("คุณหญิงมณี", "เรียน คุณหญิงมณี"),
+        ("นางสาวมาลี ดีงาม", "เรียน นางสาวมาลี ดีงาม"),
+        ("Dr. Ada Lin", "เรียน Dr. Ada Lin"),
+        ("บริษัท ใจดี จำกัด", "เรียน บริษัท ใจดี จำกัด"),
+        ("Drew Stone", "เรียน คุณ Drew Stone"),
+        ("", "เรียน ผู้เกี่ยวข้อง"),
+    ],
+)
+def test_a_thai_letter_addresses_each_name_as_thai_letters_do(person, greeted):
+    facts = dataclasses.replace(FACTS, recipient=dataclasses.replace(FACTS.recipient, person=person))
+    for kind in ("reminder", "stop"):
+        assert render(shipped(kind, "th"), facts, words("th")).body.splitlines()[0] == greeted
+    subject = parse_template("reminder", "th", "title: a\nsubject: ถึงคุณ {{ recipient.person }}\nneeds:\n---\nคุณจะได้รับ")
+    told = render(subject, facts, words("th"))
+    assert told.subject == ("ถึง" + greeted.removeprefix("เรียน ") if person else "ถึงคุณ")
+    assert told.body == "คุณจะได้รับ\n"

@@ -39,6 +39,7 @@ _DATES_OF = {
 }
 _PART = re.compile(r"E+|M+|d+|y")
 _CLOCK_OF = {"th": " {:%H:%M} น."}
+_MALAY_PARTS = ("malam", *["pagi"] * 11, *["tengah hari"] * 2, *["petang"] * 5, *["malam"] * 5)  # by the hour
 # Beside the amount without a space; `ms` writes the codes of all others, the rest their signs.
 _OWN_SIGNS = {("th", "THB"): "฿", ("ms", "MYR"): "RM"}
 _BY_CODE = {"ms"}
@@ -73,9 +74,17 @@ def _thai_year(year: int, *, in_figures: bool) -> str:
     return str(year) if in_figures else f"ค.ศ. {year}"
 
 
-def moment_in(language: str, when: datetime) -> str:
-    """Return a day and a time of day, as in a timeline: `Fri 20 Nov 2026, 16:12`."""
-    return date_in(language, when.date(), "day") + _CLOCK_OF.get(language, ", {:%H:%M}").format(when)
+def moment_in(language: str, when: datetime, *, in_sentence: bool = False) -> str:
+    """Return a day and a time of day, as in a timeline: `Fri 20 Nov 2026, 16:12`.
+
+    In a sentence, Malay and West Frisian say the time in words of their own: `2.05 petang`, `14.05 oere`.
+    """
+    day = date_in(language, when.date(), "day")
+    if in_sentence and language == "ms":
+        return f"{day}, {when.hour % 12 or 12}.{when:%M} {_MALAY_PARTS[when.hour]}"
+    if in_sentence and language == "fy":
+        return f"{day}, {when:%H.%M} oere"
+    return day + _CLOCK_OF.get(language, ", {:%H:%M}").format(when)
 
 
 def number_in(language: str, number: int | float | Decimal, places: int | None = None) -> str:

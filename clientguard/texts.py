@@ -103,7 +103,7 @@ class Words:
             case TermsText():
                 return shown_terms(value.stored, self.language)
             case datetime():
-                return self.moment(value)
+                return formats.moment_in(self._locale, value, in_sentence=True)
             case date():
                 return self.date(value)
             case None:

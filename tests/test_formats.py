@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientguard.domain.money.amount import Money
+from clientguard.domain.records.times import parse_instant
 from clientguard.formats import number_in
 from clientguard.names import NAMES, SIGNS
 from clientguard.texts import LANGUAGES, words
@@ -65,6 +66,28 @@ def test_months_have_their_long_names(language, months):
 )
 def test_thai_years_are_buddhist_since_both_begin_in_january(year, shown):
     assert words("th").date(date(year, 2, 28)) == f"28 ก.พ. {shown}"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "Sat 28 Nov 2026, 14:05"),
+        ("th", "ส. 28 พ.ย. 2569 14:05 น."),
+        ("ms", "Sab, 28 Nov 2026, 2.05 petang"),
+        ("fy", "so 28 nov 2026, 14.05 oere"),
+    ],
+)
+def test_a_sentence_says_the_time_as_people_say_it(language, shown):
+    assert words(language)("{moment}", moment=datetime(2026, 11, 28, 14, 5)) == shown
+
+
+@pytest.mark.parametrize("language", ["en", "th", "ms", "fy"])
+@pytest.mark.parametrize("hour", range(24))
+def test_the_time_in_a_sentence_is_read_back(language, hour):
+    said = words(language)("{moment}", moment=datetime(2026, 11, 28, hour, 5))
+    clock = said.partition("2569 ")[2] if language == "th" else said.partition("2026, ")[2]
+    read = parse_instant(f"2026-11-28 {clock}", date(2026, 11, 28), language=language)
+    assert datetime.fromtimestamp(read.ms / 1000, UTC) == datetime(2026, 11, 28, hour, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

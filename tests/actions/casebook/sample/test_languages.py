@@ -13,6 +13,7 @@ from clientguard.actions.casebook import sample
 from clientguard.actions.judgement.reading import judged_all
 from clientguard.actions.records.attachments import read_content
 from clientguard.domain.leaving.telling.tone import Manner, check_tone
+from clientguard.domain.money.terms import shown_terms
 from clientguard.domain.records import Attachment, Evidence, Message, Type
 from clientguard.store.records.lookup import find_records
 from clientguard.texts import LANGUAGES, Words
@@ -131,7 +132,7 @@ def test_an_answer_has_the_subject_of_what_it_answers(seen, told):
         assert subjects[each] == f"Re: {subjects[each.removeprefix('Re: ')]}"
 
 
-def test_the_contract_that_is_kept_has_the_clauses_of_the_record(spoken, told):
+def test_the_contract_that_is_kept_has_the_clauses_of_the_record(language, spoken, told):
     for facts in told.facts.values():
         [kept] = [
             each
@@ -140,6 +141,7 @@ def test_the_contract_that_is_kept_has_the_clauses_of_the_record(spoken, told):
         ]
         text = read_content(spoken, kept.id)[1].decode()
         assert facts.contract.suspension_clause in text
+        assert shown_terms(facts.contract.payment_terms, language) in text
         assert "{" not in text
 
 

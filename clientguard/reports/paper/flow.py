@@ -21,11 +21,12 @@ BODY = Style(10, 15)
 SOFT_BODY = Style(10, 15, colour=SOFT)
 HEADING = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
 MEASURE = 35.5  # the longest line of running text, in its size: 65 to 80 letters
+MOST_OF_HEADING = 8  # lines of one; more would be no heading
 ABOVE = 20.0  # points above the heading of a section, except at the top of a page
-# What is never broken at its spaces: a date, an amount with its currency, and a number of a country's or a code's.
+# What is never broken at its spaces: a date, an amount with its currency, and a number, also behind letters of its country.
 _UNIT = re.compile(
     r"\d{1,2} [^\s\d]{3,14} \d{4}(?!\d)\S*|(?:[^\s\d]*[$£¥฿\u20a0-\u20cf]|[(“\u2212-]?[A-Z]{3}) [\u2212-]?\d\S*"
-    r"|\(?[A-Z]{2} [A-Z]?\d\S*|\S+"
+    r"|\(?[A-Z]{2} [A-Z]?\d\S*|\d{1,5}(?: \d{1,5}){2,4}(?!\S)|\S+"
 )
 _DIGIT = re.compile(r"\d")
 _AFTER = "/-_.@?&=,;:)"  # a long word is broken after one of these if one is near
@@ -43,7 +44,7 @@ def lines_of(text: str, style: Style, width: float) -> list[str]:
     lines: list[str] = []
     line = ""
     last = above = 0  # where the last word begins on this line, and on the one above
-    joined = False  # whether no space comes before this line
+    space = ""  # before the last word
     for word, gap in _words_of(shown):
         trial = f"{line}{gap}{word}" if line else word
         if len(trial) < 1_000 and style.width(trial) <= width:
@@ -53,9 +54,9 @@ def lines_of(text: str, style: Style, width: float) -> list[str]:
             lines.append(line)
         *full, line = _pieces(word, style, width)
         lines += full
-        last, above, joined = 0, 0 if full else last, not gap
-    if joined and above and not last and style.width(line) < style.size * _ALONE:
-        both = f"{lines[-1][above:].lstrip()}{line}"
+        last, above, space = 0, 0 if full else last, gap
+    if above and not last and style.width(line) < style.size * _ALONE and THAI.search(shown):
+        both = f"{lines[-1][above:].lstrip()}{space}{line}"
         if style.width(both) <= width:
             lines[-1], line = lines[-1][:above], both
     return [*lines, line] if line or not lines else lines
@@ -273,20 +274,26 @@ class Heading(Block):
         super().__init__()
         self._title = printable(title)
         self._style = style
+        self._lines = [self._title]
         self.node = Node("H2" if style is HEADING else "H1")
 
     def wrap(self, available_width: float, _height: float, /) -> tuple[float, float]:
-        """Return the size in points."""
-        return available_width, self._style.leading
+        """Return the size in points, once the title is broken into lines of that width."""
+        self._lines = clip_lines(self._title, self._style, available_width, MOST_OF_HEADING)
+        return available_width, len(self._lines) * self._style.leading
+
+    def least(self) -> float:
+        """Return the height in points, of the lines that are known so far."""
+        return len(self._lines) * self._style.leading
 
     def draw(self) -> None:
         """Draw the title, and add it to the outline."""
         canvas = self.canv
         title = self._title.strip()
         key = f"{canvas.getPageNumber()} {title}"
-        canvas.bookmarkHorizontal(key, 0, self._style.leading + 8)
+        canvas.bookmarkHorizontal(key, 0, self.least() + 8)
         canvas.addOutlineEntry(title, key, 0)
-        draw_paragraph(canvas, 0, self._style.leading, [self._title], self._style, self.node)
+        draw_paragraph(canvas, 0, self.least(), self._lines, self._style, self.node)
 
 
 def section(title: str, content: Sequence[Flowable], keep: float = 0) -> list[Flowable]:

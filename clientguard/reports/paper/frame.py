@@ -76,7 +76,7 @@ class LetterheadBlock(Block):
         half = width / 2 - 12
         self._width = width
         self._name = clip_lines(head.name, NAME, half, 4)
-        address = ", ".join(head.address)
+        address = (" " if words.language == "th" else ", ").join(head.address)
         self._address = clip_lines(address, ADDRESS, half, 3) if address else []
         self._reach = [clip_lines(each, ADDRESS, half, 2) for each in (head.email, head.phone, tax) if each]
         left = len(self._name) * NAME.leading + len(self._address) * ADDRESS.leading

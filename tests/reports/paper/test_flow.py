@@ -13,7 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from clientguard.reports.paper.flow import (
     BODY,
+    HEADING,
     MEASURE,
+    Heading,
     Lines,
     clip,
     clip_lines,
@@ -148,6 +150,7 @@ def test_running_text_has_lines_of_65_to_80_letters_however_wide_the_page_is():
         ("Pay IDR 1,234,567,890 now", "IDR 1,234,567,890"),
         ("by 15 October 2026, or", "15 October 2026,"),
         ("Tax no. NL 0000.00.000", "NL 0000.00.000"),
+        ("Tax no. 0 1111 11111 11 1", "0 1111 11111 11 1"),
         ("its number ES B00000000 is", "ES B00000000"),
         ("ถึง 1 ธันวาคม 2026 ครับ", "1 ธันวาคม 2026"),
     ],
@@ -184,3 +187,10 @@ def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_heading_that_is_too_long_for_a_line_goes_on_below():
+    title = "Work stops on 29 November 2026 unless invoice 2026-014 is paid before"
+    heading = Heading(title)
+    assert heading.wrap(300, 1_000) == (300, 2 * HEADING.leading)
+    assert heading.wrap(500, 1_000) == (500, HEADING.leading)

@@ -116,6 +116,7 @@ def regime_of(name: str, row: Mapping[str, Any], language: str = "en") -> Regime
     values["cap"] = Decimal(row["cap"]) if "cap" in row else None
     values["fixed"] = tuple(_band(each) for each in row.get("fixed", ()))
     values["checked"] = date.fromisoformat(row["checked"])
+    values["law"] = row.get("law_in", {}).get(language) or row["law"]
     for key in ("conditions", "notes"):
         texts = row.get(key, {})
         values[key] = tuple(texts.get(language) or texts.get("en", ()))

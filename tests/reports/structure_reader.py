@@ -80,7 +80,7 @@ def read(pdf: bytes) -> Tagged:
 def _read_page(
     page: pikepdf.Page, number: int, marks: dict[Place, str], loose: list[str], artifacts: list[str]
 ) -> None:
-    fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}
+    fonts = {name: letters_of(font) for name, font in page.Resources.Font.items()}
     font: dict[int, str] = {}
     stack: list[int | str | None] = []  # a mark's number, the text that is spoken instead, "artifact", or None
     for instruction in pikepdf.parse_content_stream(page):
@@ -126,7 +126,7 @@ def _opened(
     return None
 
 
-def _letters(font: pikepdf.Object) -> dict[int, str]:
+def letters_of(font: pikepdf.Object) -> dict[int, str]:
     """Return what each code of a font means, by its map."""
     lines = re.findall(rb"(?m)^<([0-9A-F]{2})> <([0-9A-F]{4,})>$", font.ToUnicode.read_bytes())
     return {int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be") for code, letters in lines}

@@ -23,7 +23,7 @@ HEADING = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
 MEASURE = 35.5  # the longest line of running text, in its size: 65 to 80 letters
 MOST_OF_HEADING = 8  # lines of one; more would be no heading
 ABOVE = 20.0  # points above the heading of a section, except at the top of a page
-# What is never broken at its spaces: a date, an amount with its currency, and a number, also behind letters of its country.
+# What is never broken at its spaces: a date, an amount with its currency, a number in groups or with its country.
 _UNIT = re.compile(
     r"\d{1,2} [^\s\d]{3,14} \d{4}(?!\d)\S*|(?:[^\s\d]*[$£¥฿\u20a0-\u20cf]|[(“\u2212-]?[A-Z]{3}) [\u2212-]?\d\S*"
     r"|\(?[A-Z]{2} [A-Z]?\d\S*|\d{1,5}(?: \d{1,5}){2,4}(?!\S)|\S+"

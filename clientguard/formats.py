@@ -110,6 +110,11 @@ def _marks(language: str) -> dict[int, str]:
     return {ord(","): names.thousands, ord("."): names.decimal}
 
 
+def own_sign(language: str) -> str:
+    """Return the sign of a currency that stands beside the amount without a space in a language, or ""."""
+    return next((sign for (spoken, _currency), sign in _OWN_SIGNS.items() if spoken == language), "")
+
+
 def money_in(language: str, amount: Decimal, currency: str, places: int) -> str:
     """Return an amount with its currency's sign or code before it, and a minus before both: `−€ 12.00`."""
     minus, number = _MINUS if amount < 0 else "", number_in(language, abs(amount), places)

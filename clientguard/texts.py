@@ -160,6 +160,11 @@ class Words:
 
         return Locale.parse(self._locale).territories.get(code, code)
 
+    @property
+    def own_sign(self) -> str:
+        """The sign of the currency that stands beside its amount without a space; "" where none does."""
+        return formats.own_sign(self._locale)
+
     def money(self, money: Money, *, code: bool = True) -> str:
         """Return an amount with its currency's sign; without `code`, for a column whose head names the currency."""
         from clientguard.domain.money.amount import digits

@@ -10,8 +10,10 @@ from clientguard.texts import Words
 
 
 def with_unit(number: Decimal, unit: str, words: Words) -> str:
-    """Return a number with its unit: `€ 11.20`, `1.4 s`, `12 %`."""
+    """Return a number with its unit: `€ 11.20`, `1.4 s`, `12 %`; in Thai `฿11.20`."""
     shown, unit = words.figure(number), unit.strip()
+    if unit and unit == words.own_sign:
+        return f"{unit}{shown}"
     if unit and all(unicodedata.category(char) == "Sc" for char in unit):
         return f"{unit} {shown}"
     return f"{shown} {unit}" if unit else shown

@@ -11,7 +11,7 @@ from reportlab.graphics.shapes import Drawing, Rect, Shape, String
 from clientguard.domain.leaving.final.facts import Comparison
 from clientguard.reports.paper.figures import PANELS, before_and_after, svg
 from clientguard.reports.paper.units import entered, with_unit
-from clientguard.texts import words
+from clientguard.texts import Words, words
 
 EN = words("en")
 
@@ -70,6 +70,8 @@ def test_the_screen_gets_the_same_drawing_as_svg():
 
 def test_units_stand_where_people_write_them():
     assert with_unit(Decimal("11.20"), "€", EN) == "€ 11.20"
+    assert with_unit(Decimal("11.20"), "฿", Words("th")) == "฿11.20"
+    assert with_unit(Decimal("11.20"), "RM", Words("ms")) == "RM11.20"
     assert with_unit(Decimal("1.4"), "s", EN) == "1.4 s"
     assert with_unit(Decimal(1940), " ", EN) == "1,940"
     assert entered("", "s", EN) == ""

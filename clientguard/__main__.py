@@ -114,7 +114,7 @@ def _refused(error: ImportError, language: str) -> int:
     if known is None:
         raise error
     texts.use(language or Settings.load(paths.config_dir()).language)
-    sys.stderr.write(f"{texts.current().error(known)}\n")
+    libraries.tell(texts.current().error(known))
     return libraries.STATUS
 
 

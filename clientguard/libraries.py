@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clientguard.errors import KnownError
 
+NAME = "ClientGuard"
+PATIENCE = 120  # seconds that a box stays open
+AT_ONCE = 1.0  # seconds within which nobody reads and closes one
 STATUS = 3  # a need that only an administrator can meet, as `./run` has it
 
 
@@ -92,6 +95,73 @@ def refusal_of_screen() -> KnownError | None:
             return None
         reason = loader.errorString()
     return refusal(reason.removeprefix("Cannot load library ").partition(": ")[2]) if reason else None
+
+
+def tell(sentence: str) -> None:
+    """Say why the program ends: to its stderr, and on the desktop where it was not started from a terminal.
+
+    A start from a menu has no place for words. What is there to show them is asked, one after the other, and closed
+    after `PATIENCE` if nobody does.
+    """
+    if sys.stderr is not None:  # type: ignore[redundant-expr] # pythonw and some desktops give none
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if any(each is not None and each.isatty() for each in streams):
+        return
+    if sys.platform.startswith("linux") and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        any(_shown(command) for command in _commands(sentence))  # the first that can
+
+
+def _commands(sentence: str) -> list[list[str]]:
+    """Return what can show a sentence without Qt: boxes of two desktops, of X itself, and a notice."""
+    import textwrap
+
+    lines = textwrap.fill(sentence, 72)
+    return [
+        ["zenity", "--error", "--no-markup", "--width=460", f"--title={NAME}", f"--text={sentence}"],
+        ["kdialog", "--title", NAME, "--error", sentence],
+        ["xmessage", "-center", "-title", NAME, "-buttons", "OK:0", lines],
+        ["notify-send", f"--app-name={NAME}", "--urgency=critical", NAME, sentence],
+    ]
+
+
+def _shown(command: list[str]) -> bool:
+    """Run a command and return whether people have seen its box: one that fails at once had no screen."""
+    import shutil
+    import subprocess
+    import time
+
+    program = shutil.which(command[0])
+    if program is None:
+        return False
+    began = time.monotonic()
+    try:
+        ended = subprocess.run(
+            [program, *command[1:]],
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    except OSError:
+        return False
+    return ended.returncode == 0 or time.monotonic() - began > AT_ONCE
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment as it was before the bundle named its own libraries: others must not load those."""
+    made = dict(os.environ)
+    before = made.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        made["LD_LIBRARY_PATH"] = before
+    elif getattr(sys, "frozen", False):
+        made.pop("LD_LIBRARY_PATH", None)
+    return made
 
 
 def _screens() -> list[str]:

@@ -139,6 +139,109 @@ def test_qts_own_loader_finds_the_plugin_that_draws_into_memory(monkeypatch):
     assert libraries.refusal_of_screen() is None
 
 
+# --- a start from a menu has no terminal: the sentence is shown on the desktop ---
+
+TELL = "from clientguard import libraries; libraries.PATIENCE = {patience}; libraries.tell({sentence!r})"
+SENTENCE = "The window cannot open: $(touch gone); <b>install</b> libegl1."
+BOXES = ("zenity", "kdialog", "xmessage", "notify-send")
+
+
+class Desktop:
+    """A folder of programs that note with which words they were called, in place of those of a desktop."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.log = folder / "bin", folder / "log"
+        self.folder.mkdir()
+
+    def add(self, name: str, then: str = "exit 0") -> None:
+        made = self.folder / name
+        made.write_text(f'#!/bin/sh\nprintf "%s\\n" {name} "$@" >> "{self.log}"\n{then}\n', "utf-8")
+        made.chmod(0o755)
+
+    def start(self, *, patience: float = 20, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Tell of a library as a start does that has no terminal and finds these programs alone."""
+        return subprocess.run(
+            [sys.executable, "-c", TELL.format(patience=patience, sentence=SENTENCE)],
+            cwd=ROOT,
+            env={"PATH": str(self.folder), "DISPLAY": ":1", **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+
+    @property
+    def said(self) -> list[str]:
+        return self.log.read_text("utf-8").splitlines() if self.log.exists() else []
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Desktop:
+    return Desktop(tmp_path)
+
+
+@LINUX
+@pytest.mark.parametrize("at", range(len(BOXES)))
+def test_the_first_box_that_is_there_shows_the_sentence_as_it_is(desktop: Desktop, at: int):
+    for name in BOXES[at:]:
+        desktop.add(name)
+    assert desktop.start().stderr == f"{SENTENCE}\n"
+    assert [each for each in desktop.said if each in BOXES] == [BOXES[at]]
+    assert any(SENTENCE in each for each in desktop.said)
+    assert not (ROOT / "gone").exists()  # no shell reads it
+
+
+@LINUX
+def test_a_box_that_fails_at_once_is_followed_by_the_next(desktop: Desktop):
+    desktop.add("zenity", "exit 1")
+    desktop.add("notify-send")
+    desktop.start()
+    assert [each for each in desktop.said if each in BOXES] == ["zenity", "notify-send"]
+
+
+@LINUX
+def test_a_box_that_nobody_closes_does_not_hold_the_program_for_ever(desktop: Desktop):
+    desktop.add("zenity", "exec /bin/sleep 50")
+    desktop.add("kdialog")
+    desktop.start(patience=0.3)
+    assert [each for each in desktop.said if each in BOXES] == ["zenity"]
+
+
+@LINUX
+def test_without_a_desktop_or_a_box_the_sentence_is_in_the_log_alone(desktop: Desktop):
+    assert desktop.start().stderr == f"{SENTENCE}\n"
+    desktop.add("zenity")
+    desktop.start(DISPLAY="", WAYLAND_DISPLAY="")
+    assert desktop.said == []
+    desktop.start(DISPLAY="", WAYLAND_DISPLAY="wayland-0")
+    assert desktop.said[0] == "zenity"
+
+
+@LINUX
+def test_a_start_in_a_terminal_opens_no_box(desktop: Desktop):
+    import pty
+
+    desktop.add("zenity")
+    ours, its = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-c", TELL.format(patience=20, sentence=SENTENCE)],
+        cwd=ROOT, env={"PATH": str(desktop.folder), "DISPLAY": ":1"},
+        stdin=its, stdout=its, stderr=its, timeout=60, check=True,
+    )  # fmt: skip
+    assert os.read(ours, 200).decode().strip() == SENTENCE
+    assert desktop.said == []
+    os.close(ours)
+    os.close(its)
+
+
+@LINUX
+def test_the_program_of_a_desktop_does_not_load_the_libraries_of_the_bundle(desktop: Desktop):
+    desktop.add("zenity", f'printf "%s\\n" "$LD_LIBRARY_PATH" >> "{desktop.log}"')
+    desktop.start(LD_LIBRARY_PATH="/opt/clientguard/_internal", LD_LIBRARY_PATH_ORIG="/home/libraries")
+    assert desktop.said[-1] == "/home/libraries"
+
+
 def test_the_table_is_the_one_that_is_shipped():
     table = (ROOT / "packaging" / "libraries.txt").read_text("utf-8")
     assert ("libxcb-cursor.so.0", "libxcb-cursor0") in libraries.rows(table)

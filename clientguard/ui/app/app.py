@@ -348,7 +348,7 @@ def start(words: Sequence[str], language: str = "") -> int:
         said = _("There is no display, so the first screen is saved to {path}.", path=str(options.shot))
         sys.stderr.write(f"{said}\n")
     elif lacking := libraries.refusal_of_screen():
-        sys.stderr.write(f"{texts.current().error(lacking)}\n")
+        libraries.tell(texts.current().error(lacking))
         return libraries.STATUS
     found = QApplication.instance()
     application = found or QApplication([*sys.argv[:1], "-style", STYLE])

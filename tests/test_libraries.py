@@ -238,8 +238,8 @@ def test_a_start_in_a_terminal_opens_no_box(desktop: Desktop):
 @LINUX
 def test_the_program_of_a_desktop_does_not_load_the_libraries_of_the_bundle(desktop: Desktop):
     desktop.add("zenity", f'printf "%s\\n" "$LD_LIBRARY_PATH" >> "{desktop.log}"')
-    desktop.start(LD_LIBRARY_PATH="/opt/clientguard/_internal", LD_LIBRARY_PATH_ORIG="/home/libraries")
-    assert desktop.said[-1] == "/home/libraries"
+    desktop.start(LD_LIBRARY_PATH=str(desktop.folder / "bundle"), LD_LIBRARY_PATH_ORIG=str(desktop.folder))
+    assert desktop.said[-1] == str(desktop.folder)
 
 
 def test_the_table_is_the_one_that_is_shipped():

@@ -41,7 +41,7 @@ from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.look.theme import Theme, theme
 from tests import factories
 from tests.factories import TODAY, add, ago
-from tests.ui.settled import left_open, nothing_beside, settle
+from tests.ui.settled import in_front, left_open, nothing_beside, settle
 from tests.ui.stray_windows import StrayWindows
 
 W = TypeVar("W", bound=QWidget)
@@ -194,8 +194,8 @@ class Person:
     def dialog(self, cls: type[W] = RecordDialog) -> W:  # type: ignore[assignment]
         """Wait for the dialog of a class that is open in front, and return it; that of Ctrl+L is a form, too."""
         wanted = (cls, CaptureDialog) if cls is RecordDialog else (cls,)
-        self.until(lambda: type(QApplication.activeModalWidget()) in wanted)
-        found = QApplication.activeModalWidget()
+        self.until(lambda: type(in_front(wanted)) in wanted)
+        found = in_front(wanted)
         assert found is not None
         self.until(lambda: QApplication.focusWidget() is not None and found.isAncestorOf(QApplication.focusWidget()))
         return found  # type: ignore[return-value]

@@ -113,7 +113,7 @@ def lock(person: Person) -> None:
 
 
 def gone(person: Person, book: Casebook) -> None:
-    person.until(lambda: not left_open(person.window))
+    person.until(lambda: all(each.startswith("GuideReader") for each in left_open(person.window)))
     assert person.app.book is None
     assert person.window.windowTitle() == "ClientGuard"
     told = [text for text in live_texts() if any(name in text for name in NAMES)]

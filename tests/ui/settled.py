@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from benches.turns import turn
 from clientguard.ui.app.app import App
@@ -57,3 +57,9 @@ def left_open(window: QMainWindow) -> list[str]:
         for each in QApplication.topLevelWidgets()
         if each.isVisible() and each is not window
     ]
+
+
+def in_front(wanted: tuple[type, ...]) -> QWidget | None:
+    """Return the window in front: one of the wanted ones, or what shuts out all others. The guide shuts out none."""
+    active = QApplication.activeWindow()
+    return active if type(active) in wanted else QApplication.activeModalWidget()

@@ -183,7 +183,10 @@ class Locker(QObject):
 
 
 def close_all(window: QWidget) -> None:
-    """Close every popup, dialog and window but one, without a question. A dialog that somebody waits for is refused."""
+    """Close every popup, dialog and window but one, without a question. A dialog that somebody waits for is refused.
+
+    What has the property `stays` shows nothing of a casebook: it only forgets what was typed into it.
+    """
     QToolTip.hideText()
     for _number in range(MOST):
         popup = QApplication.activePopupWidget()
@@ -194,13 +197,20 @@ def close_all(window: QWidget) -> None:
     for each in QApplication.topLevelWidgets():
         if each is window or each.isHidden():
             continue
-        if isinstance(each, QDialog):
+        if each.property("stays"):
+            each.forget()  # pyright: ignore[reportAttributeAccessIssue] - the guide
+        elif isinstance(each, QDialog):
             each.done(QDialog.DialogCode.Rejected)
+            _go(each)
         else:
             each.close()
-        each.hide()
-        if each.parent() is not None:
-            each.deleteLater()
+            _go(each)
+
+
+def _go(window: QWidget) -> None:
+    window.hide()
+    if window.parent() is not None:
+        window.deleteLater()
 
 
 def forget_clipboard() -> None:

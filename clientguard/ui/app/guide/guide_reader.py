@@ -1,10 +1,10 @@
-"""The dialog in which the guide is read: contents, search, back and forward. Its links lead only to its own pages."""
+"""The window in which the guide is read: contents, search, back and forward. Its links lead only to its own pages."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from clientguard.texts import _, current
 from clientguard.ui.app.guide import guide_pages
@@ -26,10 +26,17 @@ HIGH = 22  # heights of a line: below that, the links of a page are in its text 
 
 
 class GuideReader(Dialog):
-    """Shows a page of the guide. It knows nothing of the casebook, so it also opens where none is."""
+    """Shows a page of the guide. It knows nothing of the casebook: it also opens where none is, and stays when it is
+    locked. Over a question it is a dialog, else a window of its own, `beside` that of the program.
+    """
 
-    def __init__(self, topic: Topic, parent: QWidget) -> None:
+    def __init__(self, topic: Topic, parent: QWidget | None, *, beside: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._beside = beside
+        if beside is not None:
+            self.setWindowFlags(Qt.WindowType.Window)  # a dialog without an owner would lie over all windows
+            self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+            self.setProperty("stays", True)
         self.setWindowTitle(_("Guide"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pages = {each.key: each for each in guide_pages.pages(current())}
@@ -54,6 +61,7 @@ class GuideReader(Dialog):
         left.addWidget(self.list, 1)
         self.text = PageText()
         self.text.anchorClicked.connect(self._follow)
+        self.text.come_to.connect(self._tell_link)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.text, 1)
@@ -79,10 +87,23 @@ class GuideReader(Dialog):
         self._shows_list = False  # where there is room for one of the two
         self._fill()
         theme().changed.connect(self._show_again)
-        room = room_for_window(parent)
+        room = room_for_window(beside or parent or self)
         self.resize(min(960, room.width()), min(680, room.height()))
         self.show_topic(topic)
         self.text.setFocus()
+
+    def done(self, result: int) -> None:
+        """Close, and have the keyboard in what is in front of the program then."""
+        active = self.isActiveWindow()
+        super().done(result)
+        below = QApplication.activeModalWidget() or self._beside
+        if active and below is not None and below.isVisible():
+            below.activateWindow()
+
+    def forget(self) -> None:
+        """Drop what was looked for: the casebook is locked, and it may name somebody."""
+        self.input.setText("")  # `clear` could be undone
+        self.text.mark_words([])
 
     def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
@@ -150,6 +171,13 @@ class GuideReader(Dialog):
         key = url.fileName().removesuffix(".md")
         if key in self.pages:
             self._go(key)
+
+    def _tell_link(self, target: str) -> None:
+        """Let a screen reader say which page the link leads to that the keyboard came to."""
+        key = QUrl(target).fileName().removesuffix(".md")
+        if QAccessible.isActive() and key in self.pages:
+            told = _("See also: {page}", page=self.pages[key].title)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.text, told))
 
     def _show(self) -> None:
         page = self.page

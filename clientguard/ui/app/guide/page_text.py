@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFocusEvent,
     QFont,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QPalette,
+    QPen,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -31,16 +36,77 @@ SIZES = {1: TITLE, 2: SECTION}  # of headings, by their level
 class PageText(QTextBrowser):
     """Shows a page. Links are told by `anchorClicked`; nothing is loaded.
 
-    The links are buttons below the page as well: Tab leads out of the text, never from link to link.
+    Tab and Shift+Tab go from link to link, then out of the text; Return follows the link that has the ring. `come_to`
+    tells where a link leads once the keyboard comes to it.
     """
+
+    come_to = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self._by_keyboard = False
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         flags = Qt.TextInteractionFlag
-        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.LinksAccessibleByMouse)  # Tab goes on
+        self.setTextInteractionFlags(
+            flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
+        )
         self.document().setDocumentMargin(12)
+        self.selectionChanged.connect(self.viewport().update)
+
+    # --- links by the keyboard ---
+
+    @property
+    def link(self) -> str:
+        """Where the link leads that has the ring; "" where none has."""
+        at = self.textCursor()
+        if not (at.hasSelection() and self._by_keyboard):
+            return ""
+        at.setPosition(at.selectionStart() + 1)  # a format is that of the letter before
+        return at.charFormat().anchorHref()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next link, or out of the text."""
+        self._by_keyboard = True
+        gone = super().focusNextPrevChild(forward)
+        if gone and self.hasFocus() and self.link:
+            self.come_to.emit(self.link)
+        self.viewport().update()
+        return gone
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin with the last link where one comes back into the text."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            self.focusNextPrevChild(False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._by_keyboard = False
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not (self.hasFocus() and self.link):
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens().accent), 2))
+        for area in self._areas(self.textCursor()):
+            painter.drawRoundedRect(area.adjusted(-3, 0, 3, 0), 4, 4)
+
+    def _areas(self, at: QTextCursor) -> Iterator[QRectF]:
+        """Yield where the selected text stands in the viewport, one area for each line."""
+        block = self.document().findBlock(at.selectionStart())
+        origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
+        origin -= QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        first, last = at.selectionStart() - block.position(), at.selectionEnd() - block.position()
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number)
+            begin, end = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
+            if begin < end:
+                left, right = (line.cursorToX(each)[0] for each in (begin, end))  # type: ignore[index]
+                yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
 
     def show_page(self, page: GuidePage, mark: str = "") -> None:
         """Show a page from its beginning; `mark` is what has to be known first, and scrolls with it."""

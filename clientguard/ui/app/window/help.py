@@ -11,7 +11,7 @@ from clientguard import __version__, crash, paths
 from clientguard.texts import _
 from clientguard.ui.app.commands import fixed_commands
 from clientguard.ui.app.guide import topics
-from clientguard.ui.app.guide.guide_reader import GuideReader
+from clientguard.ui.app.guide.guide_window import GuideWindow, guide_of
 from clientguard.ui.dialogs.help.places_dialog import Place, PlacesDialog
 from clientguard.ui.dialogs.help.text_dialog import TextDialog
 from clientguard.ui.session.agenda_keeper import AgendaKeeper
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 def show_guide(window: Frame, parent: QWidget) -> None:
     """Show the page of the guide that belongs to what is in front in `parent`: the window, or a dialog of it."""
-    GuideReader(topic_in_front(window, parent), parent).open()
+    _guide(window, parent).show(topic_in_front(window, parent), parent)
+
+
+def _guide(window: Frame, parent: QWidget) -> GuideWindow:
+    return guide_of(window if isinstance(window, QWidget) else parent.window())
 
 
 def topic_in_front(window: Frame, parent: QWidget) -> topics.Topic:
@@ -120,7 +124,7 @@ def show_problem(_window: Frame, parent: QWidget) -> None:
 def show_topic(window: Frame, parent: QWidget, topic: str) -> None:
     """Show what the Help menu has under a topic: one of `TOPICS`, or `guide` and the key of one of its pages."""
     if key := topic.removeprefix("guide ") if topic.startswith("guide ") else "":
-        GuideReader(topics.Topic(key), parent).open()
+        _guide(window, parent).show(topics.Topic(key), parent)
     else:
         TOPICS[topic](window, parent)
 

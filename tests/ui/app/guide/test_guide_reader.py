@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,7 +27,6 @@ from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.pages.client import section_words
 from clientguard.ui.widgets.dialog import Dialog
 from tests.ui.conftest import Person
-from tests.ui.keyed import lock, opened, unlock
 from tests.ui.screen import inspect
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -143,21 +141,6 @@ def test_f1_on_the_first_screen_and_before_a_casebook_is_open(person: Person):
     assert shown_by_f1(person)[0] == "first-day"
 
 
-@pytest.fixture
-def guarded(person: Person, _practice: tuple[Path, dict[str, int]], tmp_path: Path) -> Person:
-    """The person with the practice open, which has a passphrase."""
-    return opened(person, _practice[0], tmp_path)
-
-
-def test_f1_on_a_locked_casebook_tells_of_the_passphrase_and_locking_closes_the_guide(guarded: Person):
-    assert f1(guarded).isVisible()
-    lock(guarded)
-    assert guarded.dialogs() == []
-    guarded.front()
-    assert is_at(shown_by_f1(guarded), topics.PLACES["pages.unlock"])
-    unlock(guarded)
-
-
 def test_f1_over_a_question_opens_the_page_of_the_form_below(window: Person):
     """A box that asks has the keyboard: the guide opens over it, and the question is still there afterwards."""
     form = window.open_form("invoice")
@@ -233,11 +216,9 @@ def reader(window: Person) -> GuideReader:
     return f1(window)
 
 
-def test_the_arrows_scroll_and_tab_leads_out_of_the_text(window: Person, reader: GuideReader):
+def test_the_arrows_scroll(window: Person, reader: GuideReader):
     window.press(Qt.Key.Key_Down)
     assert reader.text.verticalScrollBar().value() > 0
-    window.press(Qt.Key.Key_Tab)
-    assert not reader.text.hasFocus()
     close(window, reader)
 
 

@@ -35,6 +35,7 @@ from clientguard.cli.proof import anchor, bundle
 from clientguard.cli.shared import Context
 from clientguard.cli.status.outcome import Interrupted, Outcome, UntoldError, begin
 from clientguard.cli.status.output import OutputError, guarded
+from clientguard.cli.usage.click_words import speak, spoken
 from clientguard.cli.usage.groups import Program
 from clientguard.errors import Cancelled, DamagedError, KnownError
 from clientguard.texts import LANGUAGES, N_, _, current, use
@@ -60,12 +61,13 @@ from clientguard.texts import LANGUAGES, N_, _, current, use
     type=click.Choice(list(LANGUAGES)),
     help=_("The language of screens and answers, for this time; by default that of the settings."),
 )
-@click.version_option(__version__, prog_name="ClientGuard")
+@click.version_option(__version__, prog_name="ClientGuard", help=_("Show the version and exit."))
 @click.pass_context
 def cli(context: click.Context, casebook: Path | None, demo: bool, lang: str | None) -> None:
     """Take the options that all commands share."""
     if lang:
         use(lang)
+        speak(lang)
     if demo:  # on its own it would have opened the window
         raise click.UsageError(_("--demo opens the window. It cannot be combined with a command or another option."))
     named = os.environ.get("CLIENTGUARD_CASEBOOK")
@@ -151,7 +153,7 @@ def run(words: Sequence[str]) -> int:
     """Run one command and return its exit status."""
     outcome = Outcome()
     try:
-        with guarded(), outcome.watching():
+        with spoken(current().language), guarded(), outcome.watching():
             output.sweep_noted()
             status = _run(words, outcome)
             if outcome.signal:

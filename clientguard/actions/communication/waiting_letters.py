@@ -64,18 +64,15 @@ def _control(db: Connection, client: int, today: date, answer_by: date) -> Waite
     contract = facts.contract
     limit = contract.revision_limit if contract else None
     ended = over_the_limit(all_requests(db, client, today), limit, today - timedelta(days=DAYS))
-    own = next(
-        each
-        for each in touches(touch_facts(db, today - timedelta(days=DAYS), today, week_minute))
-        if each.facts.client == client
-    )
+    every = touches(touch_facts(db, today - timedelta(days=DAYS), today, week_minute))
+    own = next((each for each in every if each.facts.client == client), None)  # None for a client that was left
     shown = shown_control(
         contract.title if contract else "",
         facts.missing,
         facts.open_requests,
         ended,
         limit,
-        (own.waiting_minutes + own.change_minutes, own.work_minutes),
+        (own.waiting_minutes + own.change_minutes, own.work_minutes) if own else (0, 0),
         answer_by,
     )
     named = (*(each for each in facts.open_requests if each.ask in CONTROLLING), *ended)

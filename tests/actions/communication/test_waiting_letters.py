@@ -8,6 +8,7 @@ import pytest
 
 from clientguard.actions.communication import letters
 from clientguard.actions.records import editing
+from clientguard.domain.communication.letter_facts import NEEDS
 from clientguard.domain.records import Contract, Instant, Reference, Request
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -127,3 +128,8 @@ def test_it_names_approvals_of_the_last_year_that_took_more_rounds_than_the_cont
         agreed = lookup.get_record(db, Contract, contract)
     editing.save_record(book, dataclasses.replace(agreed, revision_limit=None))
     assert draft(book, "control", client).text.body == "", "nothing was agreed, so nothing is over it"
+
+
+def test_nothing_keeps_the_work_from_going_on_for_a_client_that_was_left_long_ago(book):
+    former = add(book, "client", name="Marlow Ceramics", stage="former")
+    assert [str(each) for each in draft(book, "control", former).lacking] == [NEEDS["control"]]

@@ -33,6 +33,7 @@ _AFTER = "/-_.@?&=,;:)"  # a long word is broken after one of these if one is ne
 _NOT_BEFORE = frozenset("ะาำๅๆฯ")  # Thai signs that belong to the letter before them
 _NOT_AFTER = frozenset("เแโใไ")  # Thai vowels that are written before their letter
 _OF_WORD_BEFORE = frozenset("ๆฯ")  # Thai signs that never begin a line, whether or not a space comes before them
+_COUNT = re.compile(r"\d{1,6}(?:[.,:]\d+)?")  # stays with the Thai word that says of what
 _ALONE = 3  # of the type's size: a Thai word as short as this is not alone on the last line
 
 
@@ -92,7 +93,8 @@ def _words_of(shown: str) -> Iterator[tuple[str, str]]:
     for each in found:
         for number, piece in enumerate([each] if " " in each else pieces(each)):
             gap = "" if number else " "
-            if held and piece[0] in _OF_WORD_BEFORE:
+            counted = gap and _COUNT.fullmatch(held) and THAI.match(piece)
+            if held and (counted or piece[0] in _OF_WORD_BEFORE):
                 held = f"{held}{gap}{piece}"
                 continue
             if held:

@@ -17,6 +17,7 @@ from clientguard.domain.wording import N_
 from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_paragraph
 from clientguard.reports.paper.fonts import ACCENT, LINE, REGULAR, SEMIBOLD, SOFT, Style, printable, register
 from clientguard.reports.paper.ink import PAGINATION, LettersCanvas, begin_page, draw_rules
+from clientguard.reports.paper.scripts.thai_words import THAI
 from clientguard.reports.paper.tables import HAIRLINE
 from clientguard.reports.paper.tagging.marks import Marks, Node, artifact, marked, marks_of
 from clientguard.texts import Words
@@ -76,7 +77,8 @@ class LetterheadBlock(Block):
         half = width / 2 - 12
         self._width = width
         self._name = clip_lines(head.name, NAME, half, 4)
-        address = (" " if words.language == "th" else ", ").join(head.address)
+        address = "".join(head.address)
+        address = (" " if THAI.search(address) else ", ").join(head.address)
         self._address = clip_lines(address, ADDRESS, half, 3) if address else []
         self._reach = [clip_lines(each, ADDRESS, half, 2) for each in (head.email, head.phone, tax) if each]
         left = len(self._name) * NAME.leading + len(self._address) * ADDRESS.leading

@@ -19,6 +19,7 @@ _RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+|[^\u0e01-\u0e3a\u0e40-\u0e4e]+"
 _CLUSTER = re.compile("[\u0e40-\u0e44]*.[\u0e2f-\u0e3a\u0e45-\u0e4e]*")
 _OPENING, _CLOSING = "([{<“‘«„‚/.-", ")]}>”’»‹›,.:;!?%/…-"  # nothing is broken behind the first, or before the second
 _AFTER = "\u0e2f\u0e46"  # signs of what is repeated or left out, behind any word
+_ALONE = re.compile("[\u0e01-\u0e2e]\u0e4c?")  # a letter that is no word: it begins or ends one that is not known
 LONGEST = 2_000  # letters in one run: a longer one is no text, and is broken between its letters
 
 
@@ -92,23 +93,25 @@ def _split(run: str) -> tuple[str, ...]:
 
 
 def _joined(words: list[str], known: frozenset[str]) -> Iterator[str]:
-    """Yield words; letters in no word stay together, as those of a name do."""
-    unknown = ""
+    """Yield words; letters in no word stay together, as those of a name do, and one alone stays with its neighbours."""
+    held, is_unknown, goes_on = "", False, False
     for word in words:
-        if word not in known:
-            unknown += word
-            continue
-        if unknown:
-            yield unknown
-            unknown = ""
-        yield word
-    if unknown:
-        yield unknown
+        alone = word not in known and _ALONE.fullmatch(word)
+        if held and (alone or goes_on or (is_unknown and word not in known)):
+            held += word
+        else:
+            if held:
+                yield held
+            held = word
+        is_unknown, goes_on = word not in known, bool(alone) and len(word) == 1
+    if held:
+        yield held
 
 
 @cache
 def _words() -> tuple[frozenset[str], int]:
-    """Return the dictionary, read once, and the length of its longest word."""
-    with lzma.open(paths.resources() / "thai" / "words.txt.xz", "rt", encoding="utf-8") as file:
-        words = frozenset(file.read().split("\n"))
+    """Return the dictionary with the words that it lacks, read once, and the length of the longest."""
+    folder = paths.resources() / "thai"
+    with lzma.open(folder / "words.txt.xz", "rt", encoding="utf-8") as file:
+        words = frozenset((*file.read().split("\n"), *(folder / "more_words.txt").read_text("utf-8").split()))
     return words, max(map(len, words))

@@ -24,6 +24,9 @@ NEVER_FIRST = "ะาำๆฯัิีึืฺุู็่้๊๋์ํ.,)�
         ("“บ้าน”ของเรา", ["“บ้าน”", "ของ", "เรา"]),
         ("plain words", ["plain words"]),
         ("เว็บไซต์Studio", ["เว็บไซต์", "Studio"]),
+        ("หลังจากตกลงบรีฟเดิม", ["หลังจาก", "ตกลง", "บรีฟ", "เดิม"]),
+        ("รายการโทเค็นของเรา", ["รายการ", "โทเค็น", "ของ", "เรา"]),
+        ("ต้นทุนต่อคำสั่งซื้อ", ["ต้นทุน", "ต่อ", "คำสั่งซื้อ"]),
     ],
 )
 def test_words_of_the_dictionary_are_found_and_what_belongs_to_them_stays(text, words):
@@ -70,3 +73,13 @@ def test_a_sign_of_repeating_never_begins_a_line():
         lines = lines_of(text, BODY, width)
         assert not any(each.startswith("ๆ") for each in lines)
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_letter_that_is_no_word_stays_with_the_words_around_it():
+    assert pieces("ตกลงศรีฟเดิม") == ["ตกลงศรีฟ", "เดิม"]
+
+
+def test_a_number_stays_with_what_it_counts():
+    text = "หลังผ่านไป 1 วัน ในจำนวนนี้เป็นวันทำการ 0 วัน เลื่อน 12 รายการ"
+    for width in range(40, 250):
+        assert not any(line[-1].isdigit() for line in lines_of(text, BODY, width))

@@ -109,18 +109,24 @@ class CommandLine:
         self._process.stdout.close()
 
 
-@pytest.fixture(scope="module")
-def terminal(tmp_path_factory):
-    """A terminal; each test gives it a casebook of its own."""
+@pytest.fixture(scope="session")
+def _opened(tmp_path_factory):
+    """The terminal's process: to start one and import what the commands need takes longer than most tests."""
     opened = CommandLine(tmp_path_factory.mktemp("terminal") / "practice.casebook")
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def line(terminal, tmp_path):
+def terminal(_opened, tmp_path):
+    """A terminal with a new home folder, at a place where no casebook is yet."""
+    shutil.rmtree(_opened.home, ignore_errors=True)
+    _opened.casebook = tmp_path / "practice.casebook"
+    return _opened
+
+
+@pytest.fixture
+def line(terminal):
     """The terminal, on a casebook that has its business."""
-    terminal.casebook = tmp_path / "practice.casebook"
-    shutil.rmtree(terminal.home / "data", ignore_errors=True)  # of the casebook before, which had the same uid
     factories.firm_book(terminal.casebook).close()
     return terminal

@@ -26,16 +26,9 @@ def secret(tmp_path):
     return write
 
 
-@pytest.fixture
-def new_line(terminal, tmp_path):
-    """The terminal, at a place where no casebook is yet."""
-    terminal.casebook = tmp_path / "practice.casebook"
-    return terminal
-
-
-def test_the_whole_journey_on_a_locked_casebook(new_line, secret, tmp_path, corpus):
-    book, word = new_line.casebook, ("--passphrase-file", secret(RIGHT))
-    run = new_line.try_
+def test_the_whole_journey_on_a_locked_casebook(terminal, secret, tmp_path, corpus):
+    book, word = terminal.casebook, ("--passphrase-file", secret(RIGHT))
+    run = terminal.try_
 
     def done(*words):
         answer = run(*words)
@@ -48,7 +41,7 @@ def test_the_whole_journey_on_a_locked_casebook(new_line, secret, tmp_path, corp
     assert "Messages imported: 317" in done(*word, "--casebook", book, "import", mailbox, "--client", "Harbour Books")
     copy = tmp_path / "elsewhere" / "copy.casebook"
     done("backup", book, copy, *word)
-    anchor = f"{new_line.try_('verify', book, *word, '--json').json['entries']}"
+    anchor = f"{terminal.try_('verify', book, *word, '--json').json['entries']}"
     assert b"Harbour" not in book.read_bytes() + copy.read_bytes()
 
     data = bytearray(book.read_bytes())  # the drive loses a part of it
@@ -69,9 +62,9 @@ def test_the_whole_journey_on_a_locked_casebook(new_line, secret, tmp_path, corp
     assert "Harbour Books" in done(*word, "--casebook", book, "list", "client")
 
 
-def test_without_its_passphrase_every_command_is_refused_in_words(new_line, secret, tmp_path):
-    book = new_line.casebook
-    new_line.try_("--passphrase-file", secret(RIGHT), "new", book, "--locked")
+def test_without_its_passphrase_every_command_is_refused_in_words(terminal, secret, tmp_path):
+    book = terminal.casebook
+    terminal.try_("--passphrase-file", secret(RIGHT), "new", book, "--locked")
     before = book.read_bytes()
     for words in (
         ("verify", book),
@@ -83,11 +76,11 @@ def test_without_its_passphrase_every_command_is_refused_in_words(new_line, secr
         ("passphrase", book, "--remove"),
         ("recovery", book, "--out", tmp_path / "sheet.pdf"),
     ):
-        silent = new_line.try_(*words)
+        silent = terminal.try_(*words)
         assert (silent.status, silent.out) == (1, "")
         assert "has a passphrase, and there is no terminal to ask for it" in silent.err
-        (new_line.home / "data/salts/guesses.json").unlink(missing_ok=True)  # a fresh start: no pause after many
-        wrong = new_line.try_(*words, "--passphrase-file", secret(WRONG))
+        (terminal.home / "data/salts/guesses.json").unlink(missing_ok=True)  # a fresh start: no pause after many
+        wrong = terminal.try_(*words, "--passphrase-file", secret(WRONG))
         assert (wrong.status, wrong.out) == (1, "")
         assert "That does not open practice.casebook" in wrong.err
     assert book.read_bytes() == before

@@ -20,6 +20,7 @@ _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
 _WRITTEN = re.compile(r"[a-z]{3,9},? .*\d{4}|\d{1,2}\.?[ -][a-z]{3,9}\.?,?[ -]\d{4}|[a-z]{3,9} \d{1,2},? \d{4}")
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:([.,])\d{2,3})(?:\1\d{2,3})*)?(?:[.,]\d+)?")
 _LONGEST = 40  # characters of a number
+_LONGEST_CELL = 400  # characters of a cell in which a number is looked for
 _SIGNS = sorted({sign for code in CODES for sign in signs(code)}, key=len, reverse=True)
 _NAMED = re.compile("|".join(map(re.escape, _SIGNS)), re.IGNORECASE)
 
@@ -150,6 +151,9 @@ def _mark_of(figure: str, known: str) -> str:
 
 def _bare(text: str) -> str:
     """Return a number without blanks and currency; what is in brackets, or has its minus at the end, is below zero."""
+    text = " ".join(text.split())
+    if len(text) > _LONGEST_CELL:  # to look for currencies in a cell of a million characters would take seconds
+        return text
     figure = _NAMED.sub("", text) if not text.strip().replace(".", "").isdecimal() else text
     figure = "".join(figure.split()).replace("'", "").replace("\u2019", "").replace("\N{MINUS SIGN}", "-")
     if len(figure) > 2 and figure[0] == "(" and figure[-1] == ")":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -178,11 +177,13 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Yield every module that a file imports, wherever in it: `clientguard.store.casebook.open_casebook`, `json`."""
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Return every module that a file imports, wherever in it: `clientguard.store.casebook.open_casebook`, `json`."""
+    found: list[str] = []
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            yield from (each.name for each in node.names)
+            found += (each.name for each in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{name_of(path)}: a relative import"
             for each in node.names:
@@ -190,7 +191,8 @@ def imports(path: Path) -> Iterator[str]:
                 is_module = (ROOT / whole.replace(".", "/")).is_dir() or (
                     ROOT / f"{whole.replace('.', '/')}.py"
                 ).is_file()
-                yield whole if is_module else str(node.module)
+                found.append(whole if is_module else str(node.module))
+    return tuple(found)
 
 
 def places(module: str) -> tuple[Path, Path]:
@@ -206,6 +208,7 @@ def allowed(layer: str, module: str, more: tuple[str, ...] = ()) -> bool:
     return rest == "" or any(rest == each or rest.startswith(f"{each}.") for each in (layer, *OWN[layer], *more))
 
 
+@cache
 def beyond_the_table() -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for path in LAYERS:

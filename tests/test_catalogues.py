@@ -40,9 +40,21 @@ messages = script()
 
 
 @pytest.fixture(scope="module")
-def ids() -> list[str | tuple[str, str]]:
+def template():
+    """The template of all catalogues, made from the sources."""
+    return messages.template()
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[Path, bytes]:
+    """Every file that is made from the sources, by its path."""
+    return messages.files()
+
+
+@pytest.fixture(scope="module")
+def ids(template) -> list[str | tuple[str, str]]:
     """Every message of the sources, with its context, pairs as tuples."""
-    found = [message for message in messages.template() if message.id]
+    found = [message for message in template if message.id]
     return [N_(each.id, each.context) if each.context else each.id for each in found]
 
 
@@ -51,24 +63,24 @@ def places(text: str) -> list[str]:
     return sorted(f"{name}!{how}:{spec}" for _, name, spec, how in string.Formatter().parse(text) if name is not None)
 
 
-def test_catalogues_hold_what_the_sources_say_and_are_compiled():
+def test_catalogues_hold_what_the_sources_say_and_are_compiled(files):
     stale = [
         path.relative_to(ROOT).as_posix()
-        for path, content in messages.files().items()
+        for path, content in files.items()
         if not path.exists() or path.read_bytes() != content
     ]
     assert not stale, "run: python packaging/messages.py"
 
 
-def test_the_same_sources_give_the_same_bytes():
-    assert messages.files() == messages.files()
+def test_the_same_sources_give_the_same_bytes(files):
+    assert messages.files() == files
 
 
 @pytest.mark.parametrize(
     ("language", "forms", "rule"), [("th", 1, "0"), ("ms", 1, "0"), ("fy", 2, "(n != 1)"), ("en", 2, "(n != 1)")]
 )
-def test_a_catalogue_made_from_nothing_has_the_plurals_of_its_language(language, forms, rule, tmp_path):
-    made = messages.translated(messages.template(), language, messages.known(tmp_path / "none.po", language))
+def test_a_catalogue_made_from_nothing_has_the_plurals_of_its_language(template, language, forms, rule, tmp_path):
+    made = messages.translated(template, language, messages.known(tmp_path / "none.po", language))
     assert (made.num_plurals, made.plural_expr) == (forms, rule)
     counted = next(each for each in made if isinstance(each.id, tuple))
     assert len(counted.string) == forms

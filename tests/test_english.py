@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ PROSE = re.compile(
 PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/cli.md", "docs/file-format.md"]
 
 
+@cache
 def messages() -> list[str]:
     with (ROOT / "resources" / "locale" / "clientguard.pot").open("rb") as file:
         found = [message.id for message in read_po(file) if message.id]

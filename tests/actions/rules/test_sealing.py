@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,9 +55,38 @@ LINKED = ("contract", "message", "invoice", "deliverable", "account", "problem",
 OF_A_CLIENT = [each for each in KINDS.values() if each.client == "client"]
 
 
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
+    """A casebook with a client whose leaving is closed, and that client's records by kind."""
+    path = tmp_path_factory.mktemp("closed") / "practice.casebook"
+    with factories.firm_book(path) as book:
+        return path, close(book)
+
+
 @pytest.fixture
-def sealed(book: Casebook) -> dict[str, int]:
-    """Return the records of a client whose leaving is closed, by kind."""
+def book(path: Path, closed: tuple[Path, dict[str, int]]) -> Iterator[Casebook]:
+    """The casebook with the closed leaving, an hour later."""
+    shutil.copy(closed[0], path)
+    clock = factories.Ticking(factories.FIRST + 3_600_000)
+    with Casebook.open(path, clock=clock, entropy=factories.Repeated(10_000)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sealed(closed: tuple[Path, dict[str, int]]) -> dict[str, int]:
+    """The records of the client whose leaving is closed, by kind."""
+    return dict(closed[1])
+
+
+@pytest.fixture
+def fresh(path: Path) -> Iterator[Casebook]:
+    """A casebook that has its business alone."""
+    with factories.firm_book(path) as opened:
+        yield opened
+
+
+def close(book: Casebook) -> dict[str, int]:
+    """Leave a client, close the leaving, and return the client's records by kind."""
     made = {"client": factories.add(book, "client", name="Harbour Books")}
     for kind in LINKED:
         made[kind] = factories.add(book, kind, client=made["client"])
@@ -168,17 +200,17 @@ def test_what_stood_before_the_seal_is_not_removed(book, sealed, kind: str):
     assert factories.read(book, KINDS[kind].record, sealed[kind]).removed is None
 
 
-def test_a_saving_from_before_the_seal_is_not_undone(book):
-    client = factories.add(book, "client")
-    contract = factories.add(book, "contract", client=client)
-    before = factories.read(book, KINDS["contract"].record, contract)
-    saving = undoing.save(book, dataclasses.replace(before, title="Shop, ads and mail"))
-    number = begin(book, client)
-    release_all(book, number)
-    sign(book, client)
-    closing.close_leaving(book, number, TODAY)
+def test_a_saving_from_before_the_seal_is_not_undone(fresh):
+    client = factories.add(fresh, "client")
+    contract = factories.add(fresh, "contract", client=client)
+    before = factories.read(fresh, KINDS["contract"].record, contract)
+    saving = undoing.save(fresh, dataclasses.replace(before, title="Shop, ads and mail"))
+    number = begin(fresh, client)
+    release_all(fresh, number)
+    sign(fresh, client)
+    closing.close_leaving(fresh, number, TODAY)
     with pytest.raises(KnownError, match="is sealed"):
-        undoing.undo(book, saving)
+        undoing.undo(fresh, saving)
 
 
 def test_what_came_after_the_seal_is_changed_and_removed_as_ever(book, sealed):

@@ -6,7 +6,7 @@ if errorlevel 1 goto nopython
 py -3 -I "%~dp0packaging\bootstrap.py" test
 if errorlevel 1 exit /b %errorlevel%
 cd /d "%~dp0"
-".venv\Scripts\python.exe" -m pytest --numprocesses=auto --dist=loadgroup %*
+".venv\Scripts\python.exe" -m pytest --numprocesses=auto --dist=loadfile %*
 exit /b %errorlevel%
 
 :nopython

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -80,10 +81,24 @@ def today() -> date:
     return date(2026, 11, 22)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the tests among the processes as `tests.scheduling` says, if they are shared file by file."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.scheduling import ByFile
+
+    return ByFile(config, log)
+
+
 def pytest_collection_finish() -> None:
-    """Leave what has been imported so far out of every later search for garbage: it stays to the end."""
+    """Leave what has been imported so far out of every later search for garbage, and search less often.
+
+    It stays to the end, and so do most of the parsed sources, catalogues and screens that a search would go through.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 50)
 
 
 # --- the log: an unexpected warning fails the test ---

@@ -23,10 +23,3 @@ def pool(tmp_path_factory):
         workers = Pool(Path(folder), 2)
         yield workers
         workers.close()
-
-
-def pytest_collection_modifyitems(items):
-    """Keep all of these in one process: they share the workers."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("faults"))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
 
 from clientguard.actions.leaving import final_report
 from clientguard.actions.records import editing
@@ -26,8 +25,8 @@ def test_every_dialog(window: Person, tmp_path: Path):
     wrong: list[str] = []
     for name, open_it in dialogs(window, tmp_path).items():
         open_it()
-        window.until(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
-        dialog: Any = QApplication.activeModalWidget()
+        window.until(lambda: len(window.dialogs()) == 1)  # the guide is one that shuts nothing out
+        dialog: Any = window.dialogs()[0]
         window.rest()
         wrong.extend(f"{name}: {each}" for each in unseen(dialog))
         for button in foot(dialog):

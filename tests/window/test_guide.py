@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from clientguard.ui.app.guide.guide_reader import GuideReader
@@ -10,6 +11,7 @@ from tests.ui.conftest import Person
 from tests.window.hand import Hand
 
 
+@pytest.mark.usefixtures("one_screen")  # on the smallest it lies over the form
 def test_the_guide_opens_beside_a_form_which_is_filled_in_meanwhile(window: Person, hand: Hand):
     form = window.open_form("invoice")
     field = form.form.editors["number"].input

@@ -122,9 +122,13 @@ class PageHead(QWidget):
         for text in (f" {word}", ""):
             self.log.setText(text)
             self.log.setToolTip(key_text("Ctrl+L") if text else f"{word} ({key_text('Ctrl+L')})")
-            wanted = row.minimumSize().width() + self.title.sizeHint().width() - self.title.minimumSizeHint().width()
+            wanted = row.minimumSize().width() + sum(_shrinks(each) for each in (self.title, *self._states()))
             if wanted + SEARCH - LEAST <= self.width():
                 break
+
+    def _states(self) -> list[QWidget]:
+        items = [self._chips.itemAt(place) for place in range(self._chips.count())]
+        return [each for item in items if item is not None and (each := item.widget())]
 
     def show_back(self, *, shown: bool, enabled: bool = False) -> None:
         """Show the button that goes back, which does nothing on the first page."""
@@ -149,3 +153,8 @@ class PageHead(QWidget):
         self.primary.setAccessibleName(action)
         self.primary.setVisible(bool(action))
         self._fit()
+
+
+def _shrinks(part: QWidget) -> int:
+    """Return by how many points a part can be narrower than it would like to be."""
+    return part.sizeHint().width() - part.minimumSizeHint().width()

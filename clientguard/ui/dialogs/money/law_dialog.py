@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from clientguard.actions.money.law_known import LawEntry
@@ -13,6 +14,24 @@ from clientguard.texts import Words, _, current
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.label import Label, tip
+from clientguard.ui.widgets.row_view import shared
+
+LEAST = 90  # points of a column whose texts are cut, where the dialog is narrow
+
+
+class _Table(QTableWidget):
+    """Gives each column what it needs where there is room, and the second the rest; no head is ever cut."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        head = self.horizontalHeader()
+        columns: dict[int, tuple[int, int]] = {}
+        for each in range(self.columnCount()):
+            word = head.sectionSizeHint(each)
+            wanted = max(word, self.sizeHintForColumn(each))
+            columns[each] = (max(word, min(wanted, LEAST)), wanted)
+        for each, width in shared(self.viewport().width(), columns, 1).items():
+            head.resizeSection(each, width)
 
 
 class LawDialog(Dialog):
@@ -29,7 +48,7 @@ class LawDialog(Dialog):
         box.setSpacing(10)
         note = _("Looked up on the days shown. It is not legal advice: have it checked if much depends on it.")
         box.addWidget(Label(note, "soft", wrap=True))
-        self.table = QTableWidget(len(entries), 4, self)
+        self.table = _Table(len(entries), 4, self)
         self._fill()
         box.addWidget(self.table, 1)
         self.about = Label("", wrap=True).selectable()
@@ -69,8 +88,7 @@ class LawDialog(Dialog):
         head = table.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _choose(self) -> None:
         """Show all of the entry that is chosen."""

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from clientguard.ui.session.jobs import Job
 
 
-# What the window needs to show an open casebook, imported beside it: it answers meanwhile.
+# What the window needs to show an open casebook, imported beside it: it answers meanwhile. Nothing of Qt is among it,
+# whose classes are made when first named, which two threads must not do at once.
 NEEDED = (
-    *("actions.casebook.opening", "ui.session.session", "ui.session.backup_timer", "ui.app.single_window"),
-    *("ui.app.locker", "ui.intents.intents", "ui.pages.today"),
+    *("actions.casebook.opening", "actions.money.climbing", "actions.records.checklist"),
+    *("actions.records.opened_copies", "store.views.communication.conversations", "store.views.collecting.stops"),
 )
 
 

@@ -11,13 +11,20 @@ from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """Each part takes its own width, or the whole line where that is too narrow for it."""
 
+    _heights: dict[int, int] | None = None  # by width, until something changes: layouts ask dozens of times
+
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
         self._items: list[QLayoutItem] = []
 
+    def invalidate(self) -> None:
+        self._heights = None
+        super().invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
+        self._heights = None
         self._items.append(item)
 
     def count(self) -> int:
@@ -27,6 +34,7 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._heights = None
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -36,7 +44,11 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if self._heights is None:
+            self._heights = {}
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from clientguard.actions.communication.waiting.waits import own_calendar
-from clientguard.actions.paper.kept_paper import in_language, keep_paper, last_version
+from clientguard.actions.paper.kept_paper import in_language, keep_paper, last_version, paper_name
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.papers import chronology as chronologies
 from clientguard.domain.communication.papers import history as histories
@@ -21,7 +21,6 @@ from clientguard.domain.records import Document
 from clientguard.domain.records.kinds.documents import CHRONOLOGY, HISTORY, WAITING_REPORT
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.exchange.files import safe_name
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.communication import history as reads
@@ -151,7 +150,7 @@ def _kept(
     write: Write, client: int, type: str, facts: PaperHead, pdf: bytes, printed: Mapping[str, Any], boxes: str
 ) -> RecordPaper:
     """Keep a paper as a document, and return it; its file is named after its type, the client and the version."""
-    name = safe_name(f"{type.capitalize()} {facts.client.name} v{facts.version}.pdf")
+    name = paper_name(type, facts.client.name, facts.version, facts.language)
     document = Document(
         client=client, type=type, version=facts.version, language=facts.language, made_on=facts.made
     )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from clientguard.actions.communication.waiting.waits import own_calendar
-from clientguard.actions.paper.kept_paper import keep_paper, last_version
+from clientguard.actions.paper.kept_paper import keep_paper, last_version, paper_name
 from clientguard.domain.changed import Changed
 from clientguard.domain.judgement.papers import talk, welcome
 from clientguard.domain.judgement.papers.head import Asked, SheetHead
@@ -18,7 +18,6 @@ from clientguard.domain.records import Client, Contract, Document
 from clientguard.domain.records.kinds.documents import TALK, WELCOME
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
-from clientguard.exchange.files import safe_name
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records.lookup import get_record
 from clientguard.store.records.write_path import Write
@@ -141,7 +140,7 @@ def _kept(
     told: tuple[Said, ...], boxes: str,
 ) -> Sheet:  # fmt: skip
     """Keep a sheet as a document, and return it; its file is named after its type, the client and the version."""
-    name = safe_name(f"{type.capitalize()} {facts.client.name} v{facts.version}.pdf")
+    name = paper_name(type, facts.client.name, facts.version, facts.language)
     document = Document(
         client=client, type=type, version=facts.version, language=facts.language, made_on=facts.made
     )  # fmt: skip

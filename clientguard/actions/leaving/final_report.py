@@ -58,7 +58,7 @@ def final_report(
         facts = report_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
         facts = in_language(facts, language)
         pdf = final.render_final_report(facts, words(facts.language), page=page)
-        kind = "Final report" if facts.closed else "Handover report"
+        kind = words(facts.language)(N_("Final report") if facts.closed else N_("Handover report"))
         name = safe_name(f"{kind} {facts.client.name} v{facts.version}.pdf")
         document = _keep(write, client, facts, name, pdf)
         leaving = open_leaving(write.db, client)

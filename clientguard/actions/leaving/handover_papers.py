@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clientguard.actions.paper.kept_paper import in_language, keep_paper, last_version
+from clientguard.actions.paper.kept_paper import in_language, keep_paper, last_version, paper_name
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.papers import certificate as certificates
 from clientguard.domain.leaving.papers import handover_request as requests
@@ -17,7 +17,6 @@ from clientguard.domain.records import Document
 from clientguard.domain.records.kinds.documents import CERTIFICATE, HANDOVER_REQUEST
 from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
-from clientguard.exchange.files import safe_name
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.write_path import Write
@@ -117,7 +116,7 @@ def _made(
     write: Write, client: int, type: str, facts: HandoverRequest | Certificate, pdf: bytes, boxes: str
 ) -> HandoverPaper:
     """Keep a paper, and return it as it was made; its file is named after its type, the client and the version."""
-    name = safe_name(f"{type.capitalize()} {facts.client.name} v{facts.version}.pdf")
+    name = paper_name(type, facts.client.name, facts.version, facts.language)
     document = _keep(write, client, type, facts, name, pdf)
     return HandoverPaper(pdf, name, facts.version, facts.draft, document, write.changed(), facts.open_points, boxes)
 

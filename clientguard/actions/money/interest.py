@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from clientguard.actions.money.law_rates import known_law
-from clientguard.actions.paper.kept_paper import keep_paper, last_version
+from clientguard.actions.paper.kept_paper import keep_paper, last_version, paper_name
 from clientguard.actions.rules.invoices.watched import watched_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.claims import sheet
@@ -22,7 +22,6 @@ from clientguard.domain.records import Client, Contract, Document, Instant, Invo
 from clientguard.domain.records.kinds.documents import INTEREST_SHEET
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
-from clientguard.exchange.files import safe_name
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
@@ -178,7 +177,7 @@ def _sheet(
     owner = lookup.get_record(db, Client, client)
     facts = interest_sheet(firm, owner, found, _watched(db, found, client, language), law, asked)
     pdf = paper.render_interest_sheet(facts, words(facts.language), page=page)
-    name = safe_name(f"Interest sheet {owner.name} v{facts.version}.pdf")
+    name = paper_name(INTEREST_SHEET, owner.name, facts.version, facts.language)
     return InterestPaper(pdf, name, facts.version, 0, facts, paper.boxes(facts), Changed())
 
 

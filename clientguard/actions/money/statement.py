@@ -46,8 +46,9 @@ def statement_paper(facts: Statement, *, page: Literal["A4", "Letter"] = "A4") -
     """Return a client's statement as PDF, in the client's language."""
     from clientguard.reports.money import statement as paper  # reportlab and pikepdf: only when a document is made
 
-    pdf = paper.render_statement(facts, words(facts.language), page=page)
-    name = safe_name(f"Statement {facts.client.name} {facts.end.isoformat()}.pdf")
+    language = words(facts.language)
+    pdf = paper.render_statement(facts, language, page=page)
+    name = safe_name(f"{language(N_('Statement of account'))} {facts.client.name} {facts.end.isoformat()}.pdf")
     return StatementPaper(pdf, name, facts, paper.boxes(facts))
 
 

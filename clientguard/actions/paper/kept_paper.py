@@ -9,10 +9,13 @@ from typing import Any, TypeVar
 
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Document
+from clientguard.domain.records.kinds.documents import DOCUMENT_TYPES
+from clientguard.exchange.files import safe_name
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
+from clientguard.texts import words
 
 F = TypeVar("F", bound=Any)  # the facts of a paper, which have a language
 
@@ -33,6 +36,12 @@ def keep_paper(
         facts=blobs.put_blob(write.db, printed, pack=True).hex(),
     )
     return write.add_announced(kept, place).id
+
+
+def paper_name(type: str, client: str, version: int, language: str) -> str:
+    """Return the file name of a paper: what it is in its language, the client and the version."""
+    label = next(each.label for each in DOCUMENT_TYPES if each.key == type)
+    return safe_name(f"{words(language)(label)} {client} v{version}.pdf")
 
 
 def last_version(db: Connection, client: int, type: str) -> int:

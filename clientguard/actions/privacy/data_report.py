@@ -77,8 +77,9 @@ def data_report(
     with book.read() as db:
         facts = report_facts(db, person, made, client=client, contact=contact, also=also, why=why, language=language,
                              cancelled=cancelled)  # fmt: skip
-    pdf = paper.render_data_report(facts, words(facts.language), page=page)
-    return PersonReport(pdf, safe_name(f"Data report {facts.person.called}.pdf"), facts, paper.boxes(facts))
+    spoken = words(facts.language)
+    name = safe_name(f"{spoken(N_('Data report'))} {facts.person.called}.pdf")
+    return PersonReport(paper.render_data_report(facts, spoken, page=page), name, facts, paper.boxes(facts))
 
 
 def report_facts(

@@ -74,7 +74,11 @@ def test_the_certificate_is_a_draft_until_all_is_done_and_says_what_changed_sinc
     change(book, holding, disposition="delete", chosen_on=ago(2), done_on=TODAY)
     assert told(book, client)[0] == "Draft was yes, and is no now."
     again = handover_papers.make_certificate(book, client, TODAY)
-    assert (again.version, again.draft, again.name) == (2, False, "Certificate Harbour Books v2.pdf")
+    assert (again.version, again.draft, again.name) == (
+        2,
+        False,
+        "Certificate of return and deletion Harbour Books v2.pdf",
+    )
 
 
 def test_a_report_of_the_client_is_compared_as_before(book, client):
@@ -106,3 +110,11 @@ def test_without_a_business_nothing_is_made(book, client, make):
     with pytest.raises(KnownError) as caught:
         make(book, client, TODAY)
     assert "Your business has not been entered yet" in str(caught.value)
+
+
+def test_a_paper_is_called_in_its_language(book, client):
+    change(book, client, language="th")
+    factories.add(book, "data_holding", client=client, what="Export", disposition="delete", done_on=TODAY)
+    made = handover_papers.make_certificate(book, client, TODAY)
+    assert made.name == "หนังสือรับรองการคืนและลบข้อมูล Harbour Books v1.pdf"
+    assert factories.read(book, Document, made.document).title == made.name.removesuffix(".pdf")

@@ -191,7 +191,7 @@ def test_the_paper_says_what_the_casebook_says_to_the_minor_unit(book, client):
     assert "€ 123,000.00 is open, € 122,999.99 of it overdue." in said
     (account,) = attached_facts(paper.pdf)["accounts"]
     assert account["closing"] == {"amount": "123000.00", "currency": "EUR"}
-    assert paper.name == "Statement Harbour Books 2026-11-22.pdf"
+    assert paper.name == "Statement of account Harbour Books 2026-11-22.pdf"
     assert re.search(r"Reference \d+ · [0-9a-f]{8}…", said)
 
 

@@ -52,7 +52,7 @@ def too_damaged(monkeypatch):
     def refuse(*_args, **_options):
         raise KnownError("{name} is damaged.", name="practice")
 
-    monkeypatch.setattr(opening.full, "verify", refuse)
+    monkeypatch.setattr("clientguard.store.verify.full.verify", refuse)
 
 
 @pytest.mark.usefixtures("too_damaged")

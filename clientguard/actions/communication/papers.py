@@ -150,7 +150,7 @@ def _kept(
     write: Write, client: int, type: str, facts: PaperHead, pdf: bytes, printed: Mapping[str, Any], boxes: str
 ) -> RecordPaper:
     """Keep a paper as a document, and return it; its file is named after its type, the client and the version."""
-    name = paper_name(type, facts.client.name, facts.version, facts.language)
+    name = paper_name(type, facts.client.name, facts.version, words(facts.language))
     document = Document(
         client=client, type=type, version=facts.version, language=facts.language, made_on=facts.made
     )  # fmt: skip

@@ -140,7 +140,7 @@ def _kept(
     told: tuple[Said, ...], boxes: str,
 ) -> Sheet:  # fmt: skip
     """Keep a sheet as a document, and return it; its file is named after its type, the client and the version."""
-    name = paper_name(type, facts.client.name, facts.version, facts.language)
+    name = paper_name(type, facts.client.name, facts.version, words(facts.language))
     document = Document(
         client=client, type=type, version=facts.version, language=facts.language, made_on=facts.made
     )  # fmt: skip

@@ -116,7 +116,7 @@ def _made(
     write: Write, client: int, type: str, facts: HandoverRequest | Certificate, pdf: bytes, boxes: str
 ) -> HandoverPaper:
     """Keep a paper, and return it as it was made; its file is named after its type, the client and the version."""
-    name = paper_name(type, facts.client.name, facts.version, facts.language)
+    name = paper_name(type, facts.client.name, facts.version, words(facts.language))
     document = _keep(write, client, type, facts, name, pdf)
     return HandoverPaper(pdf, name, facts.version, facts.draft, document, write.changed(), facts.open_points, boxes)
 

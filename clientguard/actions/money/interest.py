@@ -177,7 +177,7 @@ def _sheet(
     owner = lookup.get_record(db, Client, client)
     facts = interest_sheet(firm, owner, found, _watched(db, found, client, language), law, asked)
     pdf = paper.render_interest_sheet(facts, words(facts.language), page=page)
-    name = paper_name(INTEREST_SHEET, owner.name, facts.version, facts.language)
+    name = paper_name(INTEREST_SHEET, owner.name, facts.version, words(facts.language))
     return InterestPaper(pdf, name, facts.version, 0, facts, paper.boxes(facts), Changed())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from clientguard.domain.paper.printed import Anchor
@@ -15,7 +15,6 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.texts import words
 
 F = TypeVar("F", bound=Any)  # the facts of a paper, which have a language
 
@@ -38,10 +37,10 @@ def keep_paper(
     return write.add_announced(kept, place).id
 
 
-def paper_name(type: str, client: str, version: int, language: str) -> str:
-    """Return the file name of a paper: what it is in its language, the client and the version."""
+def paper_name(type: str, client: str, version: int, say: Callable[[str], str]) -> str:
+    """Return the file name of a paper: what it is, said in its language, the client and the version."""
     label = next(each.label for each in DOCUMENT_TYPES if each.key == type)
-    return safe_name(f"{words(language)(label)} {client} v{version}.pdf")
+    return safe_name(f"{say(label)} {client} v{version}.pdf")
 
 
 def last_version(db: Connection, client: int, type: str) -> int:

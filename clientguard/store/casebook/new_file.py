@@ -5,7 +5,6 @@ A new file is written under a temporary name and synced before it gets its own n
 
 from __future__ import annotations
 
-import glob
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -177,7 +176,7 @@ def sweep_leftovers(path: Path) -> None:
     """
     for ending in ("recast", "part", "restored"):
         remove_temporary(path.with_name(f".{path.name}.{ending}"))
-    for left in path.parent.glob(f".{glob.escape(path.stem)} before restore *.part"):
-        remove_temporary(left)
-    for left in path.parent.glob(f".{glob.escape(path.stem)} rescued *.part"):
-        remove_temporary(left)
+    heads = (f".{path.stem} before restore ", f".{path.stem} rescued ")
+    for left in path.parent.iterdir():  # a pattern of `glob` would be compiled anew for each casebook
+        if left.name.startswith(heads) and left.suffix == ".part":
+            remove_temporary(left)

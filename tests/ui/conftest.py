@@ -41,7 +41,7 @@ from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.look.theme import Theme, theme
 from tests import factories
 from tests.factories import TODAY, add, ago
-from tests.ui.settled import in_front, left_open, nothing_beside, settle
+from tests.ui.settled import in_front, left_open, nothing_beside, settle, wait_until
 from tests.ui.stray_windows import StrayWindows
 
 W = TypeVar("W", bound=QWidget)
@@ -321,7 +321,7 @@ class Person:
             dialog.reject()
 
     def until(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=5000)
+        wait_until(condition)
         self.look()
 
     def look(self) -> None:

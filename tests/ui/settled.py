@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from pytestqt.exceptions import TimeoutError as QtTimeoutError
 
-from benches.turns import turn
+from benches.turns import run_what_is_due, wait_for_event
 from clientguard.ui.app.app import App
 
 T = TypeVar("T")
@@ -31,15 +33,30 @@ def nothing_beside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def settle() -> None:
     """Wait until what was asked for has been read and is shown."""
-    waited = False
-    for _turn in range(1000):
-        if not is_reading():
-            if waited:
-                QApplication.processEvents()  # what was put into a layout shows with the next turn
-            return
-        waited = True
-        turn(5)
-    raise AssertionError("something is read for ever")
+    while is_reading():  # what is shown may ask for more
+        wait_until(lambda: not is_reading())
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 5) -> None:
+    """Wait until something is so and is shown; an AssertionError says that it is not so yet.
+
+    It is looked at after each event, so that no time goes by once it is so.
+    """
+    if _is_so(condition):
+        return
+    end = time.monotonic() + seconds
+    while not _is_so(condition):
+        if time.monotonic() > end:
+            raise QtTimeoutError(f"not so within {seconds} seconds")
+        wait_for_event()
+    run_what_is_due()
+
+
+def _is_so(condition: Callable[[], object]) -> bool:
+    try:
+        return bool(condition())
+    except AssertionError:
+        return False
 
 
 def looked_at(read: Callable[[], T]) -> T:

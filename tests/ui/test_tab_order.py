@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from benches import screens
-from benches.turns import turn
+from benches.turns import run_what_is_due
 from clientguard.actions.casebook import sample
 from tests.ui.conftest import Person
 
@@ -78,7 +78,7 @@ def test_tab_follows_what_is_seen_on_every_page_form_and_dialog(qapp: QApplicati
     for name, widget in screens.walk(app, book):
         window = widget.window()
         window.activateWindow()
-        turn()
+        run_what_is_due()
         count += 1
         if found := out_of_order(window):
             wrong[name] = found

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from benches import screens
-from benches.turns import turn
+from benches.turns import run_what_is_due
 from clientguard.actions.casebook import sample
 from clientguard.ui.look.theme import theme
 from tests.ui.look.test_theme import contrast
@@ -107,7 +107,7 @@ def test_the_focus_can_be_seen_on_everything_that_takes_it(qapp: QApplication, t
     for name, widget in screens.walk(app, book):
         window = widget.window()
         window.activateWindow()
-        turn()
+        run_what_is_due()
         for each in stops(window):
             if sort(each) not in known:
                 known.add(sort(each))

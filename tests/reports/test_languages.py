@@ -14,6 +14,8 @@ import pytest
 from clientguard.texts import Words
 from tests.reports import read_pdf
 from tests.reports.every_paper import PAPERS
+from tests.reports.money.test_interest_sheet import ON
+from tests.reports.sample import MADE
 from tests.reports.structure_reader import Tagged, read
 
 CODE = re.compile("[A-Z]{3}|")  # of a currency, or an empty head
@@ -61,3 +63,10 @@ def test_its_title_and_the_heads_of_its_tables_are_in_its_language(name: str, la
     assert len(heads) == len(english.of("TH"))
     if language == "th":
         assert all(any("\u0e00" < letter < "\u0e7f" for letter in each) for each in heads if not CODE.fullmatch(each))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("name", ["final", "waiting", "certificate", "certificate, draft", "request", "interest sheet"])
+def test_its_footer_holds_its_day_whole(name: str, language: str):
+    day = ON if name == "interest sheet" else MADE
+    assert any(each.endswith(Words(language).date(day, "long")) for each in tagged(name, language).artifacts)

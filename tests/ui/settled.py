@@ -37,10 +37,11 @@ def settle() -> None:
         wait_until(lambda: not is_reading())
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 5) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
     """Wait until something is so and is shown; an AssertionError says that it is not so yet.
 
-    It is looked at after each event, so that no time goes by once it is so.
+    It is looked at after each event, so that no time goes by once it is so. `seconds` are for a slow machine: only a
+    test that fails takes so long.
     """
     if _is_so(condition):
         return

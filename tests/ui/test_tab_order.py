@@ -26,6 +26,8 @@ def walked(window: QWidget) -> list[QWidget]:
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
         assert now is not None, f"Tab leads nowhere after {seen and told(seen[-1])}"
+        if len(seen) > 1 and now is seen[-1]:  # a page of the guide: Tab goes through its links first
+            continue
         if now in seen:
             assert now is seen[0], f"Tab comes back to {told(now)}, not to where it began"
             return seen

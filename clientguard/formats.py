@@ -111,7 +111,7 @@ def _marks(language: str) -> dict[int, str]:
 
 
 def own_sign(language: str) -> str:
-    """Return the sign of a currency that stands beside the amount without a space in a language, or ""."""
+    """Return the sign that a language writes next to an amount without a space, or ""."""
     return next((sign for (spoken, _currency), sign in _OWN_SIGNS.items() if spoken == language), "")
 
 

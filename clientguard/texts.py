@@ -162,7 +162,7 @@ class Words:
 
     @property
     def own_sign(self) -> str:
-        """The sign of the currency that stands beside its amount without a space; "" where none does."""
+        """The sign of the currency written next to its amount without a space; "" if there is none."""
         return formats.own_sign(self._locale)
 
     def money(self, money: Money, *, code: bool = True) -> str:

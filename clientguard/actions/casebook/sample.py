@@ -52,8 +52,8 @@ _AFTER = re.compile(r"([a-z0-9][\w-]*)\.(\w+)\s*([+-]\d{1,4}[dwmy])?")  # a date
 def create_sample(path: Path, today: date, *, words: Words | None = None, clock: Clock = now) -> Casebook:
     """Create a casebook with the sample practice as of `today`, and return it open.
 
-    In the language of `words` (English, if there are none) speak the consultant and whoever writes English to her in
-    the files of the sample. Everything is written in one transaction. KnownError if `path` exists or cannot be written.
+    The consultant, and everyone who writes English to her in the sample's files, uses the language of `words`; English
+    if it is left out. Everything is written in one transaction. KnownError if `path` exists or cannot be written.
     """
     folder = paths.resources() / "samples"
     practice = _read(folder / "practice.toml")

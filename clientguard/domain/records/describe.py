@@ -145,7 +145,7 @@ class Record:
         return hash(self.values(self))
 
     def __repr__(self) -> str:
-        """Return it as it is written in Python, for whoever looks for a fault."""
+        """Return the record as Python code, for debugging."""
         values = zip(dataclasses.fields(self), self.values(self), strict=True)
         return f"{type(self).__qualname__}({', '.join(f'{field.name}={value!r}' for field, value in values)})"
 

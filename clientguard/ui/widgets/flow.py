@@ -167,7 +167,7 @@ class Beside(Flow):
         return top + self._flow(rest, inner.adjusted(0, top, 0, 0), move=move, right=self._right) + edges
 
     def _wish(self, words: QLayoutItem) -> int:
-        """Return from which width on the words stand beside the others."""
+        """Return the least width at which the words go next to the other parts."""
         if _is_silent(words):
             return 0
         return max(words.minimumSize().width(), min(self._least, words.sizeHint().width()))

@@ -96,7 +96,7 @@ class Editor(QWidget):
         """Put in what was typed in a language; what is meant by it is written in that of the screen."""
         self.set_text(text)
         if language != current().language and self.field.type in SPOKEN and text.strip():
-            with suppress(FieldError):  # not typed to its end: it stays as it was typed
+            with suppress(FieldError):  # only half typed: it stays as it is
                 self.set_value(self._read_in(text, language, currency), currency)
 
     def _read_in(self, text: str, language: str, currency: str) -> Any:  # noqa: ANN401
